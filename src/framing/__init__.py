@@ -1,0 +1,59 @@
+"""How does this article treat Russia, Ukraine and the West, and who says so?
+
+Nothing runs on import; the parts load when a name is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from framing.analysis import Analyzer, ArticleAnalysis, analyze, find_quotes
+    from framing.errors import FramingError, FramingWarning, InputError, LexiconError, ModelFormatError
+    from framing.language.mentions import Target
+    from framing.lexicons.loading import list_lexicons, load_lexicon
+    from framing.records import Article
+    from framing.spans import score_spans
+
+_HOMES = {
+    "framing.analysis": "Analyzer ArticleAnalysis analyze find_quotes",
+    "framing.errors": "FramingError FramingWarning InputError LexiconError ModelFormatError",
+    "framing.language.mentions": "Target",
+    "framing.lexicons.loading": "list_lexicons load_lexicon",
+    "framing.records": "Article",
+    "framing.spans": "score_spans",
+}
+_WHERE = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "Analyzer",
+    "Article",
+    "ArticleAnalysis",
+    "FramingError",
+    "FramingWarning",
+    "InputError",
+    "LexiconError",
+    "ModelFormatError",
+    "Target",
+    "analyze",
+    "find_quotes",
+    "list_lexicons",
+    "load_lexicon",
+    "score_spans",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _WHERE.get(name)
+    if home is None:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,329 @@
+"""The composer: one article in, stance in two voices, frames, quotes and naming choices out."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from framing.engine import build_engine
+from framing.errors import InputError
+from framing.frames import FrameHit, Frameset, score_frames
+from framing.language.document import Document, per_sentence
+from framing.language.mentions import Target, resolve_targets
+from framing.lexicons.loading import Lexicon
+from framing.reading.checks import check_article, text_warnings
+from framing.records import (
+    Article,
+    Evidence,
+    FrameScore,
+    Mention,
+    NamingChoice,
+    Quote,
+    Span,
+    TargetStance,
+    VoiceName,
+)
+from framing.stance.aggregation import voice_stance
+from framing.stance.constants import load_constants
+from framing.stance.gathering import Collection, add_naming, gather
+from framing.stance.lexical import build_scene
+from framing.stance.roles import find_roles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Scorer = Literal["lexicon", "classifier", "both"]
+SCORERS = ("lexicon", "classifier", "both")
+VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRow:
+    """A sentence for the tables: its span and paragraph."""
+
+    index: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAnalysis:
+    """Everything that was read in one article.
+
+    Attributes
+    ----------
+    stance
+        Target name to `TargetStance`; every configured target is a key.
+    frames
+        Frame name to `FrameScore`.
+    quotes
+        What sources are reported to say.
+    scare_quotes
+        Quotation marks that are not speech.
+    naming
+        Naming choices found, with a neutral alternative.
+    mentions
+        Every mention of a configured target with its voice and probabilities.
+    warnings
+        Codes of what is doubtful about the text, for instance ``not_english``.
+    """
+
+    article: Article
+    stance: Mapping[str, TargetStance]
+    frames: Mapping[str, FrameScore]
+    quotes: tuple[Quote, ...]
+    scare_quotes: tuple[Span, ...]
+    naming: tuple[NamingChoice, ...]
+    mentions: tuple[Mention, ...]
+    sentences: tuple[SentenceRow, ...]
+    warnings: tuple[str, ...] = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a target and voice: score, label, se, counts, delta and the strongest evidence."""
+        from framing.corpus.tables import stance_rows
+
+        import pandas as pd
+
+        return pd.DataFrame(stance_rows(self))
+
+    def sentences_to_frame(self) -> pd.DataFrame:
+        """Return one row a sentence and mentioned target: mean mention score and voice."""
+        from framing.corpus.tables import sentence_rows
+
+        import pandas as pd
+
+        return pd.DataFrame(sentence_rows(self))
+
+    def voices_to_frame(self) -> pd.DataFrame:
+        """Return one row a quote: speaker, bloc, cue, kind, content, and its share of the article's words."""
+        from framing.corpus.tables import quote_rows
+
+        import pandas as pd
+
+        return pd.DataFrame(quote_rows(self))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a JSON-ready dict; NaN becomes None."""
+        raw = {
+            "article": asdict(self.article),
+            "stance": {t: {**asdict(s), "delta": s.delta} for t, s in self.stance.items()},
+            "frames": {n: asdict(f) for n, f in self.frames.items()},
+            "quotes": [asdict(q) for q in self.quotes],
+            "scare_quotes": [asdict(s) for s in self.scare_quotes],
+            "naming": [asdict(n) for n in self.naming],
+            "mentions": [asdict(m) for m in self.mentions],
+            "warnings": list(self.warnings),
+        }
+        return _json_ready(raw)  # type: ignore[no-any-return]
+
+    def __str__(self) -> str:
+        from framing.show.display import text_table
+
+        return text_table(self)
+
+    def _repr_html_(self) -> str:
+        from framing.show.display import analysis_html
+
+        return analysis_html(self)
+
+
+def _json_ready(value: Any) -> Any:
+    """Replace NaN by None and tuples by lists, without recursion on the caller's text depth (records nest four deep)."""
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    if isinstance(value, Mapping):
+        return {str(k): _json_ready(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json_ready(v) for v in value]
+    return value
+
+
+class Analyzer:
+    """Options once, then ``.analyze(text)`` as often as needed.
+
+    Parameters
+    ----------
+    targets
+        Names of shipped targets, TOML paths or `Target` objects; None gives Russia, Ukraine, West and Azerbaijan.
+    lexicons
+        Lexicons of your own; those of a kind (``stance``, ``naming``) replace the shipped ones of that kind.
+    scorer
+        ``"lexicon"``, ``"classifier"`` or ``"both"``.
+    naming
+        Whether naming choices count; they are listed in any case.
+    frames
+        Name of a shipped frameset or a `Frameset`.
+
+    Raises
+    ------
+    InputError
+        On an unknown target or scorer.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analyzer = framing.Analyzer(targets=["Russia", "Turkey"], naming=False)
+    >>> a = analyzer.analyze("Russia brutally attacked its neighbour.")
+    >>> a.stance["Russia"].author.label
+    'against'
+    >>> a.stance["Turkey"].author.label
+    'absent'
+    """
+
+    def __init__(
+        self,
+        targets: Iterable[Target | str | Path] | None = None,
+        lexicons: Iterable[Lexicon] | None = None,
+        scorer: Scorer = "both",
+        *,
+        naming: bool = True,
+        frames: str | Frameset = "geopolitical",
+    ) -> None:
+        if scorer not in SCORERS:
+            raise InputError(f"scorer {scorer!r}: choose one of {', '.join(SCORERS)}")
+        self.targets = resolve_targets(targets)
+        self.scorer = scorer
+        self.naming = bool(naming)
+        self._engine = build_engine(self.targets, lexicons, frames)
+        self._constants = load_constants()
+
+    def __repr__(self) -> str:
+        names = ", ".join(t.name for t in self.targets)
+        return f"Analyzer(targets=[{names}], scorer={self.scorer!r}, naming={self.naming})"
+
+    def analyze(self, article: str | Article) -> ArticleAnalysis:
+        """Analyse one article.
+
+        Parameters
+        ----------
+        article
+            A string, or an `Article` with title and text apart.
+
+        Raises
+        ------
+        InputError
+            Where it is neither.
+        """
+        return self._compose(check_article(article))
+
+    def read(self, article: str | Article) -> Document:
+        """Read an article without scoring it: tokens, mentions, voices, hits."""
+        return self._engine.read(check_article(article))
+
+    def _compose(self, article: Article) -> ArticleAnalysis:
+        document = self._engine.read(article)
+        names = [t.name for t in self.targets]
+        collection = gather(document, names, self._constants)
+        choices = add_naming(collection, 1.0 if self.naming else 0.0)
+        stance = {
+            name: TargetStance(name, *(self._voice(collection, name, voice) for voice in VOICES)) for name in names
+        }
+        frames = score_frames(self._engine.frameset, _frame_hits(document, names), len(document.sentences))
+        return ArticleAnalysis(
+            article=article,
+            stance=stance,
+            frames=frames,
+            quotes=tuple(_relocate(document, q) for q in document.voices.quotes),
+            scare_quotes=tuple(document.view.locate(s.start, s.end) for s in document.voices.scare_quotes),
+            naming=choices,
+            mentions=tuple(collection.mentions),
+            sentences=tuple(SentenceRow(s.index, document.view.locate(s.start, s.end)) for s in document.sentences),
+            warnings=text_warnings(document.view.text, document.flags),
+        )
+
+    def _voice(self, collection: Collection, name: str, voice: VoiceName) -> Any:
+        cell = collection.cells[name, voice]
+        return voice_stance(cell.evidence, list(cell.mentions.values()), voice, self._constants)
+
+
+def _relocate(document: Document, quote: Quote) -> Quote:
+    """Map a quote's spans from the working string to the caller's fields."""
+
+    def moved(span: Span | None) -> Span | None:
+        return None if span is None else document.view.locate(span.start, span.end)
+
+    return replace(
+        quote,
+        content=document.view.locate(quote.content.start, quote.content.end),
+        speaker=moved(quote.speaker),
+        cue=moved(quote.cue),
+        speaker_antecedent=moved(quote.speaker_antecedent),
+    )
+
+
+def _frame_hits(document: Document, names: Sequence[str]) -> list[list[FrameHit]]:
+    """Place each frame term in its sentence and tie it to the targets that own it."""
+    wanted = set(names)
+    out: list[list[FrameHit]] = []
+    spots = list(per_sentence(document.spots, document.sentences))
+    for hits in document.frame_hits:
+        placed: list[FrameHit] = []
+        for sentence, inside, near in zip(
+            document.sentences, per_sentence(hits, document.sentences), spots, strict=True
+        ):
+            for hit in inside:
+                if not hit.entry.weight:
+                    continue
+                owners: tuple[str, ...] = ()
+                if near and hit.entry.owner:
+                    scene = build_scene(sentence, near, document.flags, document.clauses, ())
+                    roles = find_roles(hit, hit.entry.word_class, scene)
+                    owners = tuple(
+                        dict.fromkeys(
+                            near[r.spot].target
+                            for r in roles
+                            if r.role == hit.entry.owner and near[r.spot].target in wanted
+                        )
+                    )
+                span = document.span(hit.first, hit.last)
+                evidence = Evidence("frame", span.text, span.start, span.end, hit.entry.weight, span.field, hit.entry.term)
+                placed.append(FrameHit(hit, sentence.index, owners, evidence))
+        out.append(placed)
+    return out
+
+
+def analyze(
+    article: str | Article,
+    targets: Iterable[Target | str | Path] | None = None,
+    **options: Any,
+) -> ArticleAnalysis:
+    """Analyse one article: stance toward each target in the author's and the quoted voices, frames, quotes, naming.
+
+    Parameters
+    ----------
+    article
+        A string, or an `Article` with title and text apart.
+    targets
+        As in `Analyzer`.
+    **options
+        Further options of `Analyzer`.
+
+    Examples
+    --------
+    >>> import framing
+    >>> a = framing.analyze("The minister said: “Ukraine is a corrupt, treacherous regime.” Talks go on.")
+    >>> a.stance["Ukraine"].quoted.label, a.stance["Ukraine"].author.label
+    ('against', 'absent')
+    """
+    return Analyzer(targets, **options).analyze(article)
+
+
+def find_quotes(text: str) -> list[Quote]:
+    """Find what sources are reported to say: direct and reported speech with speakers, scare quotes left out.
+
+    Examples
+    --------
+    >>> import framing
+    >>> q = framing.find_quotes('Peskov said that talks would "continue". Nobody smiled.')[0]
+    >>> q.speaker.text, q.cue.text
+    ('Peskov', 'said')
+    """
+    return list(analyze(text, scorer="lexicon").quotes)
+
+
+def to_json(analysis: ArticleAnalysis) -> str:
+    """Return the analysis as JSON text in ASCII, so that a lone surrogate cannot break the file."""
+    return json.dumps(analysis.to_dict(), ensure_ascii=True, allow_nan=False)

@@ -1,0 +1,1 @@
+"""Many articles: tidy rows, runs, duplicates."""

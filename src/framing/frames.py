@@ -1,0 +1,177 @@
+"""Frames: which story an article puts its actors into, with the words that say so and whose frame it is.
+
+A frame here is a passage-level pattern of problem, cause, judgement and remedy (Entman 1993), measured by weighted terms. The
+sentence weight of a frame is the sum of its terms' weights, at most 1; the article score is the sum of sentence weights
+over the square root of the number of sentences, so that both a short item and a long essay can carry a frame.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framing.errors import LexiconError
+from framing.language.matching import Hit
+from framing.lexicons.checking import Row, read_card, read_rows
+from framing.records import Evidence, FrameScore
+
+SENTENCE_WEIGHT = 0.5
+DEFAULT_THRESHOLD = 0.6
+DEFAULT_DOMINANT = 1.2
+DEFAULT_MAX_DOMINANT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FrameEntry:
+    """A compiled frame term: weight in [0, 1] (0 stops a shorter term), class, and whose frame it is."""
+
+    term: str
+    word_class: str
+    weight: float
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: its name, definition, terms and thresholds on the article score."""
+
+    name: str
+    definition: str
+    entries: tuple[tuple[str, str, FrameEntry], ...]
+    present: float = DEFAULT_THRESHOLD
+    dominant: float = DEFAULT_DOMINANT
+
+
+@dataclass(frozen=True, slots=True)
+class Frameset:
+    """A set of frames that are scored together.
+
+    Examples
+    --------
+    >>> from framing.frames import Frameset
+    >>> Frameset.shipped("geopolitical").names[:2]
+    ('sovereignty', 'domination')
+    """
+
+    name: str
+    frames: tuple[Frame, ...]
+    max_dominant: int = DEFAULT_MAX_DOMINANT
+    card: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the frames in the order of the set."""
+        return tuple(frame.name for frame in self.frames)
+
+    @classmethod
+    def shipped(cls, name: str) -> Frameset:
+        """Load a shipped set: ``geopolitical`` (17 frames) or ``policy`` (Boydstun et al. 2014)."""
+        from framing.lexicons.paths import data_folder
+
+        folder = data_folder() / "frames" / name
+        if not folder.is_dir():
+            known = ", ".join(sorted(p.name for p in (data_folder() / "frames").iterdir() if p.is_dir()))
+            raise LexiconError(f"frameset {name!r}: choose one of {known}, or Frameset.from_folder(path)")
+        return cls.from_folder(folder)
+
+    @classmethod
+    def from_folder(cls, folder: str | Path) -> Frameset:
+        """Load a frameset: ``frameset.toml`` and, for each frame, ``<frame>.tsv`` with its card ``<frame>.toml``.
+
+        Raises
+        ------
+        LexiconError
+            On a missing card or file, an unknown column, two frames of one name, or a frame without terms.
+        """
+        root = Path(folder)
+        card = read_card(root / "frameset.toml")
+        names = card.get("frames")
+        if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+            raise LexiconError(f"{root / 'frameset.toml'}: needs frames = [\"name\", ...]")
+        twice = next((n for n in names if names.count(n) > 1), None)
+        if twice is not None:
+            raise LexiconError(f"{root / 'frameset.toml'}: frame {twice!r} stands twice; keep one")
+        frames = tuple(_load_frame(root, name) for name in names)
+        return cls(
+            str(card.get("name", root.name)), frames, int(card.get("max_dominant", DEFAULT_MAX_DOMINANT)), card
+        )
+
+
+def _load_frame(root: Path, name: str) -> Frame:
+    card = read_card(root / f"{name}.toml")
+    rows = read_rows(root / f"{name}.tsv", "frames")
+    entries = tuple((row.term, row.word("class"), _entry(row, str(card.get("owner", "")))) for row in rows)
+    return Frame(
+        name,
+        str(card.get("definition", "")),
+        entries,
+        float(card.get("present", DEFAULT_THRESHOLD)),
+        float(card.get("dominant", DEFAULT_DOMINANT)),
+    )
+
+
+def _entry(row: Row, owner: str) -> FrameEntry:
+    return FrameEntry(row.term, row.word("class"), row.number("weight"), row.word("owner") or owner)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameHit:
+    """A frame term in its sentence, with the targets it is tied to."""
+
+    hit: Hit
+    sentence: int
+    targets: tuple[str, ...]
+    evidence: Evidence
+
+
+def score_frames(
+    frameset: Frameset, found: Sequence[Sequence[FrameHit]], n_sentences: int
+) -> dict[str, FrameScore]:
+    """Score every frame of a set on one article.
+
+    Parameters
+    ----------
+    frameset
+        The frames.
+    found
+        Per frame its hits, traps left out; each evidence item's ``contribution`` is the term's weight.
+    n_sentences
+        Sentences in the article.
+    """
+    totals = []
+    for hits in found:
+        per_sentence: dict[int, float] = {}
+        for h in hits:
+            per_sentence[h.sentence] = per_sentence.get(h.sentence, 0.0) + h.hit.entry.weight
+        weights = [min(1.0, w) for w in per_sentence.values()]
+        share = sum(w >= SENTENCE_WEIGHT for w in weights) / n_sentences if n_sentences else 0.0
+        score = math.fsum(weights) / math.sqrt(n_sentences) if n_sentences else 0.0
+        totals.append((share, score))
+    ranked = sorted(
+        (i for i, frame in enumerate(frameset.frames) if totals[i][1] >= frame.dominant),
+        key=lambda i: (-totals[i][1] / frameset.frames[i].dominant, i),
+    )
+    leading = set(ranked[: frameset.max_dominant])
+    return {
+        frame.name: FrameScore(
+            name=frame.name,
+            share=totals[i][0],
+            score=totals[i][1],
+            present=totals[i][1] >= frame.present,
+            dominant=i in leading,
+            evidence=tuple(h.evidence for h in found[i]),
+            targets=_owners(found[i]),
+        )
+        for i, frame in enumerate(frameset.frames)
+    }
+
+
+def _owners(hits: Sequence[FrameHit]) -> dict[str, float]:
+    total = math.fsum(h.hit.entry.weight for h in hits)
+    owned: dict[str, float] = {}
+    for h in hits:
+        for target in h.targets:
+            owned[target] = owned.get(target, 0.0) + h.hit.entry.weight / len(h.targets)
+    return {target: weight / total for target, weight in sorted(owned.items())} if total else {}

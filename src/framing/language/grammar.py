@@ -1,0 +1,104 @@
+"""Closed-class words as bit flags a token, and the clause each token stands in. No parser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache
+
+from framing.language.tokens import Tokens
+from framing.lexicons.checking import read_rows
+from framing.lexicons.paths import data_folder
+from framing.records import Sentence
+
+
+class Kind(IntFlag):
+    """Grammatical kinds of ``lexicons/text/function_words.tsv``; a word may have several."""
+
+    BE = 1
+    COPULA = 2
+    AUX = 4
+    GET = 8
+    DET = 16
+    RELATIVE = 32
+    COMPLEMENT = 64
+    SUBORDINATOR = 128
+    COORDINATOR = 256
+    CONTRAST = 512
+    PREP_PATIENT = 1024
+    PREP_AGENT = 2048
+    PREPOSITION = 4096
+    AS = 8192
+    TO = 16384
+    BY = 32768
+    PRONOUN = 65536
+    UNDERGO = 131072
+    ADVERB_LIKE = 262144
+    STRONG_MARK = 524288
+    COMMA = 1048576
+    POSSESSIVE = 2097152
+    QUOTE_MARK = 4194304
+    WORD = 8388608
+
+
+_STRONG_MARKS = frozenset(";:—–()[]!?…")
+_OPENS_CLAUSE = int(Kind.RELATIVE | Kind.COMPLEMENT | Kind.SUBORDINATOR | Kind.CONTRAST)
+
+
+@cache
+def function_words() -> dict[str, int]:
+    """Return ``form -> flags``."""
+    table: dict[str, int] = {}
+    for row in read_rows(data_folder() / "text" / "function_words.tsv", "plain"):
+        table[row.term] = table.get(row.term, 0) | int(Kind[row.word("kind").upper()])
+    return {form: flags | int(Kind.WORD) for form, flags in table.items()}
+
+
+def flag_tokens(tokens: Tokens) -> list[int]:
+    """Return the flags of every token."""
+    table = function_words()
+    word, strong = int(Kind.WORD), int(Kind.STRONG_MARK)
+    out: list[int] = []
+    for form in tokens.forms:
+        flags = table.get(form)
+        if flags is None:
+            if form[0].isalnum():
+                flags = word
+            elif form == ",":
+                flags = int(Kind.COMMA)
+            elif form == "'s":
+                flags = int(Kind.POSSESSIVE)
+            elif form == '"':
+                flags = int(Kind.QUOTE_MARK)
+            else:
+                flags = strong if form in _STRONG_MARKS else 0
+        out.append(flags)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Per token the number of its clause and the count of commas up to it, within the whole text."""
+
+    clause: list[int]
+    commas: list[int]
+
+
+def find_clauses(flags: list[int], sentences: list[Sentence]) -> Clauses:
+    """Number clauses: a sentence start, a strong mark, or a clause-opening word begins a new one."""
+    clause = [0] * len(flags)
+    commas = [0] * len(flags)
+    number = 0
+    count = 0
+    strong, comma = int(Kind.STRONG_MARK), int(Kind.COMMA)
+    for sentence in sentences:
+        number += 1
+        for i in range(sentence.first, sentence.last):
+            f = flags[i]
+            if f & strong or (f & _OPENS_CLAUSE and i > sentence.first):
+                number += 1
+            if f & comma:
+                count += 1
+            clause[i] = number
+            commas[i] = count
+    return Clauses(clause, commas)

@@ -1,0 +1,68 @@
+"""What stands before a word and turns, weakens or strengthens it: negation, degree, hedges, irrealis, concession."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.language.grammar import Clauses, Kind
+from framing.language.matching import Hit
+from framing.lexicons.checking import Row
+
+REACH = {"negator": 5, "intensifier": 2, "diminisher": 2, "hedge": 6, "irrealis": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a hit is set in its sentence: the factor on its value, and what made it."""
+
+    factor: float = 1.0
+    negated: bool = False
+    strengthened: bool = False
+    uncertain: bool = False
+
+
+class ModifierIndex:
+    """Modifier hits by token, for looking up what governs a position."""
+
+    def __init__(self, hits: Sequence[Hit], clauses: Clauses, flags: list[int]) -> None:
+        self._at: dict[int, Row] = {hit.last - 1: hit.entry for hit in hits}
+        self._clauses = clauses
+        self._flags = flags
+        self._opened = _openers(hits, clauses)
+
+    def setting(self, first: int, last: int) -> Setting:
+        """Return the setting of a hit at tokens ``[first, last)``.
+
+        A negator or hedge reaches up to six tokens to the right inside its clause; degree words stand next to their
+        word; a concessive or contrastive opener weighs its whole clause.
+        """
+        clause = self._clauses.clause
+        factor = self._opened.get(clause[first], 1.0)
+        negated = strengthened = uncertain = False
+        comma = int(Kind.COMMA)
+        for distance in range(1, 7):
+            k = first - distance
+            if k < 0 or clause[k] != clause[first] or self._flags[k] & comma:
+                break
+            row = self._at.get(k)
+            if row is None:
+                continue
+            kind = row.word("kind")
+            if distance > REACH.get(kind, 0):
+                continue
+            if kind == "negator" and negated:
+                continue
+            factor *= row.number("weight")
+            negated |= kind == "negator"
+            strengthened |= kind == "intensifier"
+            uncertain |= kind in ("hedge", "irrealis")
+        return Setting(factor, negated, strengthened, uncertain)
+
+
+def _openers(hits: Sequence[Hit], clauses: Clauses) -> dict[int, float]:
+    opened: dict[int, float] = {}
+    for hit in hits:
+        if hit.entry.word("kind") in ("concession", "contrast"):
+            opened.setdefault(clauses.clause[hit.first], hit.entry.number("weight"))
+    return opened

@@ -1,0 +1,132 @@
+"""Sentence and paragraph boundaries by rules over ``lexicons/text/abbreviations.tsv``.
+
+A mark of ``. ! ? …`` with its closing quotes ends a sentence when white space and a plausible beginning follow and the word
+before is no abbreviation. Blank lines end a paragraph; a single line break does too unless the text is hard-wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from framing.language.tokens import Tokens
+from framing.lexicons.checking import read_rows
+from framing.lexicons.paths import data_folder
+from framing.records import Sentence
+
+_BREAK = re.compile(r"(?P<mark>[.!?…]+)[\"'”’»)\]]*(?P<space>[ \t\u00a0\u2000-\u200a\u3000]+)|[ \t]*\n[\s]*")
+_OPENERS = "\"'“‘«([—–-•*"
+_LETTERS_BEFORE = 24
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Return ``abbreviation without its last dot, lower case -> kind``."""
+    rows = read_rows(data_folder() / "text" / "abbreviations.tsv", "plain")
+    return {row.term.rstrip(".").lower(): row.word("kind") for row in rows}
+
+
+def _begins_sentence(text: str, position: int) -> bool:
+    """Tell whether a sentence could begin here: a capital, a digit, or a mark before one."""
+    for k in range(position, min(len(text), position + 4)):
+        char = text[k]
+        if char in _OPENERS:
+            continue
+        return char.isupper() or char.isdigit() or not char.isalnum()
+    return position < len(text)
+
+
+def _is_abbreviation(text: str, dot: int, following: str) -> bool:
+    """Tell whether the dot at ``dot`` belongs to an abbreviation or initial rather than ending a sentence."""
+    begin = dot
+    while begin > 0 and dot - begin < _LETTERS_BEFORE and (text[begin - 1].isalnum() or text[begin - 1] in ".-"):
+        begin -= 1
+    word = text[begin:dot]
+    if not word:
+        return False
+    kind = abbreviations().get(word.lower().rstrip("."))
+    if kind in ("title", "initial"):
+        return True
+    if kind == "common":
+        return not following.isupper()
+    if len(word) == 1 and word.isupper():
+        # an initial in a name ("J. Smith"), unless the letter stands for a noun at a sentence's end ("Plan B.")
+        return begin == 0 or not text[:begin].rstrip().endswith((" Plan", " Group", " Type"))
+    if kind == "organisation" or ("." in word and len(word) <= 6):
+        # a dotted name may end a sentence: it does where a common sentence opener follows, which we cannot know;
+        # a capital after it is read as a new sentence only for times and countries at a clause's end
+        return not following.isupper()
+    return False
+
+
+def boundaries(text: str, first_body: int = 0) -> list[tuple[int, int, bool]]:
+    """Return ``(start, end, new_paragraph)`` of each sentence; ``first_body`` is a forced boundary (0 for none)."""
+    spans: list[tuple[int, int, bool]] = []
+    wrapped = _is_hard_wrapped(text)
+    start = 0
+    fresh = True
+    for match in _BREAK.finditer(text):
+        if match.group("mark"):
+            following = text[match.end() : match.end() + 1]
+            if not _begins_sentence(text, match.end()):
+                continue
+            if match.group("mark") == "." and _is_abbreviation(text, match.start(), following):
+                continue
+            _append(spans, text, start, match.start("space"), fresh)
+            start, fresh = match.end(), False
+        else:
+            gap = match.group()
+            forced = first_body > 0 and match.start() < first_body <= match.end()
+            if wrapped and gap.count("\n") == 1 and not forced:
+                continue
+            _append(spans, text, start, match.start(), fresh)
+            start, fresh = match.end(), True
+    _append(spans, text, start, len(text), fresh)
+    return spans
+
+
+def _append(spans: list[tuple[int, int, bool]], text: str, start: int, end: int, fresh: bool) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end, fresh))
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Tell whether single line breaks stand inside sentences: most lines are long and break before a small letter."""
+    lines = text.count("\n")
+    if lines < 4:
+        return False
+    inside = len(re.findall(r"[^\s.!?:…\"”’]\n[a-z0-9(]", text))
+    return inside >= 0.3 * lines
+
+
+def split_sentences(text: str, tokens: Tokens, body: int = 0) -> list[Sentence]:
+    """Split a string into sentences with offsets and the range of their tokens.
+
+    Parameters
+    ----------
+    text
+        The working string.
+    tokens
+        Its tokens.
+    body
+        Where the body begins after a title; 0 where there is no title.
+    """
+    sentences: list[Sentence] = []
+    paragraph = -1
+    cursor = 0
+    starts = tokens.starts
+    for start, end, fresh in boundaries(text, body):
+        paragraph += fresh
+        while cursor < len(starts) and starts[cursor] < start:
+            cursor += 1
+        first = cursor
+        while cursor < len(starts) and starts[cursor] < end:
+            cursor += 1
+        if cursor > first:
+            sentences.append(Sentence(start, end, first, cursor, max(paragraph, 0), len(sentences)))
+    return sentences

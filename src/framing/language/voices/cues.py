@@ -1,0 +1,86 @@
+"""The cue list: words that report speech, thought, wishes and judgements, and how their content stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+from framing.language.inflection import verb_forms
+from framing.language.tokens import term_forms
+from framing.lexicons.checking import Row
+from framing.lexicons.loading import load_lexicon
+
+CueKind = Literal["neutral", "endorsing", "distancing", "accusing"]
+NO_PATTERN: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue term with its readings.
+
+    Attributes
+    ----------
+    term
+        The term as listed.
+    kind
+        What the cue does to its content.
+    verb, noun, other
+        The patterns of its reading as a verb, as a noun, and as an adjective, adverb or phrase; empty where it has no
+        such reading. ``lexicons/voices/cues.toml`` explains the patterns.
+    """
+
+    term: str
+    kind: CueKind
+    verb: frozenset[str] = NO_PATTERN
+    noun: frozenset[str] = NO_PATTERN
+    other: frozenset[str] = NO_PATTERN
+
+
+@cache
+def cue_terms() -> tuple[tuple[str, str, Cue], ...]:
+    """Return ``(term, class, cue)`` for every listed cue.
+
+    A word that is listed both as a verb and as a noun ("claim", "warning") gets one cue with both readings, because the
+    matcher keeps one entry for a form.
+    """
+    rows = load_lexicon("voices/cues").rows
+    verbs = {row.term: row for row in rows if row.word("class") == "verb"}
+    by_form = {
+        (form, *rest): row
+        for row in verbs.values()
+        for first, *rest in [term_forms(row.term)]
+        for form in verb_forms(first)
+    }
+    nouns = {row.term: row for row in rows if row.word("class") == "noun"}
+    found: list[tuple[str, str, Cue]] = []
+    for row in rows:
+        word_class = row.word("class")
+        if word_class == "verb":
+            found.append((row.term, "verb", _cue(row, verb=row, noun=nouns.get(row.term))))
+        elif word_class == "noun":
+            verb = verbs.get(row.term) or by_form.get(tuple(term_forms(row.term)))
+            found.append((row.term, "noun", _cue(row, verb=verb, noun=row)))
+        else:
+            found.append((row.term, word_class, _cue(row, other=row)))
+    return tuple(found)
+
+
+def _cue(row: Row, verb: Row | None = None, noun: Row | None = None, other: Row | None = None) -> Cue:
+    return Cue(row.term, cast(CueKind, row.word("kind") or "neutral"), _patterns(verb), _patterns(noun), _patterns(other))
+
+
+def _patterns(row: Row | None) -> frozenset[str]:
+    return frozenset(row.word("pattern").split()) if row is not None else NO_PATTERN
+
+
+def terms() -> Iterable[tuple[str, str, Any]]:
+    """Return ``(term, class, entry)`` triples for `framing.language.matching.Matcher.add`."""
+    return cue_terms()
+
+
+@cache
+def speaker_words(kind: str) -> frozenset[str]:
+    """Return the listed speaker words of one kind: ``title``, ``person``, ``body`` or ``document``."""
+    return frozenset(row.term.lower() for row in load_lexicon("voices/speakers").rows if row.word("kind") == kind)

@@ -1,0 +1,5 @@
+"""Word lists: loading, checking, and other people's formats."""
+
+from framing.lexicons.loading import Lexicon, list_lexicons, load_lexicon
+
+__all__ = ["Lexicon", "list_lexicons", "load_lexicon"]

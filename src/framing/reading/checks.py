@@ -1,0 +1,71 @@
+"""What may be wrong with an article before it is analysed: types refuse, doubts become warning codes."""
+
+from __future__ import annotations
+
+import re
+
+from framing.errors import InputError
+from framing.language.grammar import Kind
+from framing.records import Article
+
+MAX_CHARACTERS = 20_000_000
+_TAG = re.compile(r"</?(?:p|div|span|html|body|a|br|li|script|table|h[1-6])\b[^<>]{0,400}>", re.IGNORECASE)
+_MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf©¨¼¶¤]|Ð[\u0080-\u00bf°µ¸]|\ufffd")
+_MIN_WORDS = 20
+_MIN_FUNCTION_SHARE = 0.12
+_MIN_TAGS = 3
+
+
+def check_article(article: Article | str) -> Article:
+    """Return an Article, or say which type or value cannot be analysed.
+
+    Raises
+    ------
+    InputError
+        For anything but a string or an Article of strings, and for texts beyond 20 million characters.
+    """
+    if isinstance(article, str):
+        article = Article(article)
+    if not isinstance(article, Article):
+        raise InputError(f"cannot analyse {type(article).__name__}; give a str or a framing.Article")
+    for name, value in (("text", article.text), ("title", article.title)):
+        if not isinstance(value, str):
+            raise InputError(f"Article.{name} is {type(value).__name__}; give a str")
+        if len(value) > MAX_CHARACTERS:
+            raise InputError(f"Article.{name} has {len(value)} characters; at most {MAX_CHARACTERS} are analysed")
+    return article
+
+
+def text_warnings(text: str, flags: list[int]) -> tuple[str, ...]:
+    """Return warning codes: ``empty``, ``no_words``, ``not_english``, ``html``, ``mojibake``.
+
+    Parameters
+    ----------
+    text
+        The working string.
+    flags
+        Grammar flags of its tokens; a text with under 12% closed-class English words is taken for another language.
+    """
+    if not text.strip():
+        return ("empty",)
+    codes: list[str] = []
+    word = int(Kind.WORD)
+    words = sum(1 for f in flags if f & word)
+    closed = sum(1 for f in flags if f & word and f != word)
+    if not words:
+        codes.append("no_words")
+    elif _foreign_script(text) or (words >= _MIN_WORDS and closed < _MIN_FUNCTION_SHARE * words):
+        codes.append("not_english")
+    if sum(1 for _, _ in zip(_TAG.finditer(text), range(_MIN_TAGS), strict=False)) >= _MIN_TAGS:
+        codes.append("html")
+    if _MOJIBAKE.search(text):
+        codes.append("mojibake")
+    return tuple(codes)
+
+
+def _foreign_script(text: str) -> bool:
+    """Tell whether most letters of the beginning lie outside the Latin script."""
+    if text[:4000].isascii():
+        return False
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return bool(letters) and sum(c > "\u024f" for c in letters) > 0.5 * len(letters)

@@ -1,0 +1,1 @@
+"""From mentions and words to a score for each target and voice."""

@@ -1,0 +1,60 @@
+"""Naming choices: writers take sides by what they call things. Only here may a word know a side.
+
+Entries say what a choice implies for which target; they add evidence only for targets that the same voice mentions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from framing.errors import LexiconError
+from framing.lexicons.checking import Row
+
+
+@dataclass(frozen=True, slots=True)
+class NamingEntry:
+    """A compiled naming choice: what it implies for each target, in [-1, 1]."""
+
+    term: str
+    bound_to: str
+    implies: Mapping[str, float]
+    alternative: str
+
+
+def compile_naming(row: Row) -> NamingEntry:
+    """Turn a checked row into a naming entry.
+
+    Raises
+    ------
+    LexiconError
+        Where ``implies`` is not of the form ``Russia +0.75; Ukraine -0.5``.
+    """
+    return NamingEntry(
+        row.term, row.word("bound_to"), parse_implies(row.word("implies"), row), row.word("alternative")
+    )
+
+
+def parse_implies(cell: str, row: Row) -> dict[str, float]:
+    """Read an ``implies`` cell: ``target number`` pairs parted by semicolons."""
+    implied: dict[str, float] = {}
+    for part in cell.split(";"):
+        name, _, number = part.strip().rpartition(" ")
+        try:
+            value = float(number)
+        except ValueError:
+            value = math.nan
+        if not name or not -1 <= value <= 1:
+            raise LexiconError(
+                f"line {row.line}: {row.term!r}: implies {cell!r}; write 'Russia +0.75; Ukraine -0.5', numbers in [-1, 1]"
+            )
+        if name in implied:
+            raise LexiconError(f"line {row.line}: {row.term!r}: target {name!r} stands twice in implies; keep one")
+        implied[name] = value
+    return implied
+
+
+def compile_all(rows: Iterable[Row]) -> list[tuple[str, str, NamingEntry]]:
+    """Return the matcher triples of naming rows."""
+    return [(row.term, row.word("class"), compile_naming(row)) for row in rows]
