@@ -40,7 +40,7 @@ class Engine:
         self._frames_from = FIRST_FREE
         self._actors_from = FIRST_FREE + len(frameset.frames)
         matcher = Matcher(self._actors_from + len(self._actors))
-        matcher.add(STANCE, ((r.term, r.word("class"), compile_entry(r)) for r in stance))
+        matcher.add(STANCE, ((r.term, r.word("class"), r) for r in stance), compile_entry)
         matcher.add(MODIFIERS, ((r.term, "phrase", r) for r in modifier_rows()))
         matcher.add(VOICES, voice_rules.terms())
         matcher.add(NAMING, compile_all(naming))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from framing.lexicons.checking import read_text
@@ -23,6 +23,7 @@ def irregular_forms() -> Mapping[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(forms) for key, forms in table.items()}
 
 
+@cache
 def verb_forms(lemma: str) -> dict[str, str]:
     """Return ``form -> tag`` for a verb; tags are ``base``, ``s``, ``ed`` (past and participle) and ``ing``.
 
@@ -51,6 +52,7 @@ def forms_key(forms: Mapping[str, str]) -> str:
     return next(iter(forms))
 
 
+@cache
 def noun_forms(lemma: str) -> dict[str, str]:
     """Return ``form -> tag`` for a noun: the lemma and its plural."""
     listed = irregular_forms().get((lemma, "noun"), ())
@@ -100,3 +102,12 @@ def expand(forms: list[str], word_class: str) -> dict[tuple[str, ...], str]:
     if word_class == "verb":
         return {(form, *forms[1:]): tag for form, tag in verb_forms(forms[0]).items()}
     return {(*forms[:-1], form): tag for form, tag in noun_forms(forms[-1]).items()}
+
+
+def first_forms(forms: list[str], word_class: str) -> Iterable[str]:
+    """Return the forms that a term's first word can take; the cheap part of `expand`."""
+    if word_class == "verb":
+        return verb_forms(forms[0])
+    if word_class == "noun" and len(forms) == 1:
+        return noun_forms(forms[0])
+    return (forms[0],)

@@ -6,14 +6,16 @@ it. A term never spans a punctuation mark, because marks are tokens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from framing.language.inflection import expand
+from framing.language.inflection import expand, first_forms
 from framing.language.tokens import Tokens, term_forms
 
 _MEMO_LIMIT = 200_000
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +41,92 @@ class _Node:
 class Matcher:
     """Terms of several lexicons, found together.
 
-    ``add`` registers the terms of one lexicon under a small integer; ``scan`` returns one list of hits per lexicon.
+    ``add`` registers the terms of one lexicon under a small integer; ``scan`` returns one list of hits per lexicon. Terms
+    are sorted under their possible first words at once, and grown into a trie only when a text has such a word: tens of
+    thousands of entries cost little until they are met.
     """
 
     def __init__(self, count: int) -> None:
-        self._root = _Node()
+        self._waiting: dict[str, list[tuple[int, list[str], str, Any]]] = {}
+        self._wild = _Node()
         self._count = count
         self._memo: dict[str, tuple[_Node | None, dict[int, tuple[str, Any]] | None]] = {}
+        self._compilers: dict[int, Callable[[Any], Any]] = {}
 
-    def add(self, lexicon: int, terms: Iterable[tuple[str, str, Any]]) -> None:
-        """Register ``(term, class, entry)`` triples; a form registered twice keeps the literal one, else the first."""
+    def add(
+        self, lexicon: int, terms: Iterable[tuple[str, str, Any]], compiler: Callable[[Any], Any] | None = None
+    ) -> None:
+        """Register ``(term, class, entry)`` triples; a form registered twice keeps the literal one, else the first.
+
+        Parameters
+        ----------
+        lexicon
+            Which list of hits they go to.
+        terms
+            Literal terms with their class and what a hit shall carry.
+        compiler
+            Turns an entry into what the hit carries when the term is first needed.
+        """
+        if compiler is not None:
+            self._compilers[lexicon] = compiler
+        waiting = self._waiting
         for term, word_class, entry in terms:
-            self._add_term(lexicon, term, word_class, entry)
+            if term.endswith("*"):
+                self._add_prefix(lexicon, term_forms(term.rstrip("*")), entry)
+                continue
+            forms = term.split(" ") if _PLAIN.fullmatch(term) else term_forms(term)
+            if not forms:
+                continue
+            waiter = (lexicon, forms, word_class, entry)
+            for first in first_forms(forms, word_class):
+                waiting.setdefault(first, []).append(waiter)
         self._memo.clear()
 
-    def _add_term(self, lexicon: int, term: str, word_class: str, entry: Any) -> None:
-        wild = term.endswith("*")
-        forms = term_forms(term.rstrip("*") if wild else term)
-        if not forms:
-            return
-        if wild:
-            self._add_prefix(lexicon, forms, entry)
-            return
-        for path, tag in expand(forms, word_class).items():
-            node = self._root
-            for form in path:
-                following = node.next.get(form)
-                if following is None:
-                    following = node.next[form] = _Node()
-                node = following
-            if node.ends is None:
-                node.ends = {}
-            if lexicon not in node.ends or (tag == "base" and node.ends[lexicon][0] != "base"):
-                node.ends[lexicon] = (tag, entry)
+    def _grow(self, first: str) -> _Node | None:
+        """Build the trie below one first word."""
+        waiters = self._waiting.get(first)
+        if waiters is None:
+            return None
+        root = _Node()
+        compiled: dict[int, Any] = {}
+        for lexicon, forms, word_class, entry in waiters:
+            if id(entry) not in compiled:
+                compiler = self._compilers.get(lexicon)
+                compiled[id(entry)] = compiler(entry) if compiler else entry
+            for path, tag in expand(forms, word_class).items():
+                if path[0] != first:
+                    continue
+                node = root
+                for form in path[1:]:
+                    following = node.next.get(form)
+                    if following is None:
+                        following = node.next[form] = _Node()
+                    node = following
+                if node.ends is None:
+                    node.ends = {}
+                if lexicon not in node.ends or (tag == "base" and node.ends[lexicon][0] != "base"):
+                    node.ends[lexicon] = (tag, compiled[id(entry)])
+        return root
 
     def _add_prefix(self, lexicon: int, forms: list[str], entry: Any) -> None:
-        node = self._root
+        compiler = self._compilers.get(lexicon)
+        node = self._wild
         for form in forms[:-1]:
             node = node.next.setdefault(form, _Node())
         if node.prefixes is None:
             node.prefixes = {}
-        node.prefixes.setdefault(forms[-1], {}).setdefault(lexicon, ("base", entry))
+        node.prefixes.setdefault(forms[-1], {}).setdefault(lexicon, ("base", compiler(entry) if compiler else entry))
         node.widths = tuple(sorted({len(p) for p in node.prefixes}))
 
     def _first(self, form: str) -> tuple[_Node | None, dict[int, tuple[str, Any]] | None]:
         """Look a first word up, remembering the answer: texts repeat their words."""
         if len(self._memo) > _MEMO_LIMIT:
             self._memo.clear()
-        found = (self._root.next.get(form), _longest_prefix(self._root, form))
+        node = self._grow(form)
+        wild = self._wild.next.get(form)
+        if wild is not None:
+            node = _joined(node, wild)
+        found = (node, _longest_prefix(self._wild, form))
         self._memo[form] = found
         return found
 
@@ -144,7 +184,18 @@ def _longest_prefix(node: _Node, form: str) -> dict[int, tuple[str, Any]] | None
     return merged or None
 
 
-def words_of(hits: Iterable[Hit], tokens: Tokens) -> Iterator[str]:
-    """Yield the printed words of each hit."""
-    for hit in hits:
-        yield tokens.text[tokens.starts[hit.first] : tokens.ends[hit.last - 1]]
+def _joined(node: _Node | None, wild: _Node) -> _Node:
+    """Lay the wildcard terms below one first word over its literal ones."""
+    if node is None:
+        return wild
+    pending = [(node, wild)]
+    while pending:
+        into, source = pending.pop()
+        into.prefixes, into.widths = source.prefixes, source.widths
+        for form, below in source.next.items():
+            if form in into.next:
+                pending.append((into.next[form], below))
+            else:
+                into.next[form] = below
+    return node
+

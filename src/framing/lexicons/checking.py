@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from framing.lexicons.paths import data_folder
 MAX_BYTES = 64_000_000
 MAX_ROWS = 500_000
 MAX_TERM_WORDS = 8
+_PATTERN_MARKS = "*?[](){}|^$\\+<>="
+_CLEAN_TERM = re.compile(rf"[\w'-]+(?: [\w'-]+){{0,{MAX_TERM_WORDS - 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Schema:
     any_of: tuple[str, ...]
     numbers: Mapping[str, tuple[float, float]]
     choices: Mapping[str, tuple[str, ...]]
+    # pattern characters that this kind's terms may hold all the same
+    allowed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def schemas() -> dict[str, Schema]:
             any_of=tuple(s["any_of"]),
             numbers={k: (float(v[0]), float(v[1])) for k, v in s["numbers"].items()},
             choices={k: tuple(v) for k, v in s["choices"].items()},
+            allowed=str(s.get("allowed", "")),
         )
         for kind, s in raw.items()
     }
@@ -150,7 +156,7 @@ def _cells(lines: list[str], header_line: int, path: Path, width: int) -> Iterat
 
 
 def _check_row(path: Path, line: int, cells: dict[str, str], schema: Schema) -> Row:
-    term = check_term(path, line, cells.pop("term"))
+    term = check_term(path, line, cells.pop("term"), schema.allowed)
     kept: dict[str, str | float] = {}
     for column, text in cells.items():
         if not text:
@@ -181,10 +187,12 @@ def _number(path: Path, line: int, column: str, text: str, bounds: tuple[float, 
 
 def check_term(path: Path | str, line: int, term: str, allowed: str = "") -> str:
     """Check a literal term: words, an optional ``*`` at the very end, no other pattern character but those allowed."""
+    if _CLEAN_TERM.fullmatch(term):
+        return term
     if not term:
         raise refuse(path, line, term, "the term is empty; write the words or remove the row")
     body = term[:-1] if term.endswith("*") else term
-    bad = next((c for c in body if (c in "*?[](){}|^$\\+<>=" and c not in allowed) or ord(c) < 32), None)
+    bad = next((c for c in body if (c in _PATTERN_MARKS and c not in allowed) or ord(c) < 32), None)
     if bad is not None:
         raise refuse(path, line, term, f"character {bad!r} is not literal; only a * at the very end is read")
     if not any(c.isalnum() for c in body):

@@ -19,7 +19,7 @@ MAIN_TARGETS = ("Russia", "Ukraine", "West", "Azerbaijan")
 _MARK = re.compile(r"\[\[(?P<words>[^\[\]|<>]+)\|(?P<target>~?[^\[\]|<>]*?)(?P<label>[-0+])\]\]|<q (?P<bloc>[^<>]+)>|(?P<close></q>)")
 _LEFTOVER = re.compile(r"\[\[|\]\]|</?q\b[^>]*>?")
 _CODE = re.compile(r"(?P<target>~?\S.*?)\s+(?P<author>\.|[+-]?[0-2])/(?P<quoted>\.|[+-]?[0-2])")
-_NAME = re.compile(r"~?[A-Z][\w .'’&-]*")
+_NAME = re.compile(r"~?[A-Z][\w .,'’&+-]*")
 _MAX_DOMINANT = 2
 
 

@@ -63,7 +63,8 @@ def cue_terms() -> tuple[tuple[str, str, Cue], ...]:
             verb = verbs.get(row.term) or by_form.get(tuple(term_forms(row.term)))
             found.append((row.term, "noun", _cue(row, verb=verb, noun=row)))
         else:
-            found.append((row.term, word_class, _cue(row, other=row)))
+            verb = by_form.get(tuple(term_forms(row.term))) if word_class == "adjective" else None
+            found.append((row.term, word_class, _cue(row, verb=verb, other=row)))
     return tuple(found)
 
 

@@ -7,13 +7,17 @@ from typing import Literal, cast
 
 from framing.language.matching import Hit
 from framing.language.tokens import Tokens
-from framing.language.voices.grammar import COLON, WORD
+from framing.language.voices.direct import (
+    Context,
+    label_end,
+    opens_paragraph,
+    read_quotations,
+    transcript_labels,
+)
 from framing.language.voices.marks import Marked, find_marked
 from framing.language.voices.reading import Range, Reading, Report, Unit, make_units
-from framing.language.voices.reported import Anchor, mark_verbs, read_reports
+from framing.language.voices.reported import mark_verbs, read_reports
 from framing.records import Quote, Sentence, Span
-
-_SCARE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +60,79 @@ def find_voices(
     marked = find_marked(tokens, sentences)
     mark_verbs(reading, cue_hits)
     units = make_units(reading, sentences, marked, cue_hits)
+    reports, scare = _read_units(reading, units)
+    headline = _headline(reading, units, reports, actors)
+    if headline is not None:
+        reports = [r for r in reports if r.first >= headline.last]
+        reports.insert(0, headline)
+    return _as_voices(reading, _disjoint(reports), scare, actors)
+
+
+def _read_units(reading: Reading, units: list[Unit]) -> tuple[list[Report], list[Marked]]:
     reports: list[Report] = []
     scare: list[Marked] = []
-    carry: Report | None = None
+    context = Context()
+    labels = transcript_labels(reading, units)
     for unit in units:
+        if unit.paragraph in labels:
+            reports.append(_turn(unit, labels[unit.paragraph]))
+            continue
         found, anchors = read_reports(reading, unit)
-        direct, loose = _read_blocks(reading, unit, anchors, found, carry)
+        begins = unit.paragraph != context.paragraph
+        direct, loose = read_quotations(reading, unit, anchors, found, context)
         scare += loose
+        if context.opener is not None and not direct and (begins or context.running):
+            found = [_continued(unit, context)]
+            anchors = []
+            context.running = True
+        elif context.running and not begins:
+            pass
+        else:
+            context.running = False
+            context.opener = None
+        context.paragraph = unit.paragraph
+        opener = opens_paragraph(reading, unit, anchors, found)
+        if opener is not None:
+            context.opener, context.running = opener, False
         reports += sorted([*found, *direct], key=lambda report: report.first)
-        carry = next((r for r in reversed(reports) if r.speaker is not None), carry)
-    reports = _disjoint(reports)
-    return _as_voices(reading, reports, scare, actors)
+        context.carry = next((r for r in reversed(reports) if r.speaker is not None), context.carry)
+    return reports, scare
 
 
-def _read_blocks(
-    reading: Reading, unit: Unit, anchors: list[Anchor], found: list[Report], carry: Report | None
-) -> tuple[list[Report], list[Marked]]:
-    direct: list[Report] = []
-    scare: list[Marked] = []
-    for block in unit.blocks:
-        anchor = _nearest(block, anchors)
-        report = Report(block.first, block.last, "direct", unclosed=block.unclosed)
-        if anchor is not None:
-            report.speaker, report.cue_at, report.cue = anchor.speaker, anchor.cue_at, anchor.cue
-        elif carry is not None:
-            report.speaker, report.carried = carry.speaker, True
-        direct.append(report)
-    for fragment in unit.fragments:
-        inside = next((r for r in found if r.first <= fragment.first and fragment.last <= r.last), None)
-        if inside is not None:
-            inside.kind = "mixed"
-            continue
-        words = sum(1 for i in range(fragment.first, fragment.last) if reading.flags[i] & WORD)
-        anchor = _nearest(fragment, anchors)
-        if words <= _SCARE_WORDS and anchor is None:
-            scare.append(fragment)
-            continue
-        report = Report(fragment.first, fragment.last, "direct", unclosed=fragment.unclosed)
-        if anchor is not None:
-            report.speaker, report.cue_at, report.cue = anchor.speaker, anchor.cue_at, anchor.cue
-        direct.append(report)
-    return direct, scare
+def _turn(unit: Unit, label: Range) -> Report:
+    """What one participant of a transcript says in this unit."""
+    first = label[1] + 1 if unit.first <= label[0] < unit.last else unit.first
+    return Report(first, unit.last, "direct", label)
 
 
-def _nearest(block: Marked, anchors: list[Anchor]) -> Anchor | None:
-    best: Anchor | None = None
-    distance = 1 << 30
-    for anchor in anchors:
-        gap = anchor.first - block.last if anchor.first >= block.last else block.first - anchor.last
-        if gap < distance:
-            best, distance = anchor, gap
-    return best
+def _continued(unit: Unit, context: Context) -> Report:
+    """A unit of a paragraph that the sentence before introduced with a colon."""
+    report = Report(unit.first, unit.last, "indirect")
+    if context.opener is not None:
+        report.speaker, report.cue_at, report.cue = context.opener.speaker, context.opener.cue_at, context.opener.cue
+    return report
+
+
+def _headline(
+    reading: Reading, units: list[Unit], reports: list[Report], actors: list[tuple[int, int, str]]
+) -> Report | None:
+    """Read "Putin: Russia will ..." at the very beginning, where the name is an actor or somebody who speaks below."""
+    if not units:
+        return None
+    unit = units[0]
+    end = label_end(reading, unit.first, unit.last)
+    if end is None or end + 3 > unit.last or end - unit.first > 5:
+        return None
+    name = reading.forms[end - 1]
+    known = any(first < end and last > unit.first for first, last, _ in actors[:5])
+    known = known or any(r.speaker is not None and name in reading.forms[slice(*r.speaker)] for r in reports)
+    if not known:
+        return None
+    last = unit.last
+    while last > end + 1 and reading.forms[last - 1] == ".":
+        last -= 1
+    kind = "direct" if any(b.first == end + 1 and b.last >= last for b in unit.blocks) else "indirect"
+    return Report(end + 1, last, kind, (unit.first, end), (end, end + 1))
 
 
 def _disjoint(reports: list[Report]) -> list[Report]:
@@ -114,7 +140,7 @@ def _disjoint(reports: list[Report]) -> list[Report]:
     kept: list[Report] = []
     end = 0
     for report in sorted(reports, key=lambda r: (r.first, -r.last)):
-        if report.last <= end:
+        if report.last <= end or report.last <= report.first:
             continue
         if report.first < end:
             report.first = end

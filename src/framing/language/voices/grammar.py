@@ -29,6 +29,7 @@ TIME = 8192
 FINITE = 16384
 NEWS_EVENT = 32768
 QUALIFIER = 65536
+PLURAL = 131072
 # marks
 STOP = 1 << 20
 COMMA = 1 << 21
@@ -61,7 +62,8 @@ _KINDS = {
     "time": TIME,
     "finite": FINITE,
     "news_event": NEWS_EVENT,
-    "determinant_adjective": QUALIFIER,
+    "qualifier": QUALIFIER,
+    "plural": PLURAL,
 }
 _MARKS = {
     ".": STOP,

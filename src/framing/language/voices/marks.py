@@ -15,6 +15,8 @@ _MARKS = frozenset("\"“”„‟«»'‘’‚‹›`′″❝❞")
 _OPENERS = frozenset("“„‟«‘‚‹❝")
 _CLOSERS = frozenset("”»›❞")
 _SINGLE = frozenset("'‘’‚‹›`′")
+# marks that close only what another one opened: „so“ and »so«
+_TURNED = {"“": "„‟", "«": "»"}
 _BEFORE_OPENING = frozenset("([{—–-/:,")
 
 
@@ -22,13 +24,35 @@ _BEFORE_OPENING = frozenset("([{—–-/:,")
 class Marked:
     """Tokens ``[first, last)`` in quotation marks, the marks included where they stand.
 
-    ``unclosed`` is True where the closing mark is missing; ``single`` for single marks.
+    ``opening`` and ``closing`` count the mark tokens at either end; ``unclosed`` is True where the closing mark is missing.
     """
 
     first: int
     last: int
     unclosed: bool = False
-    single: bool = False
+    opening: int = 1
+    closing: int = 1
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """The tokens between the marks."""
+        return self.first + self.opening, self.last - self.closing
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One mark: tokens ``[first, last)`` (two where it is typed as two apostrophes) and what it can do there."""
+
+    first: int
+    last: int
+    char: str
+    opens: bool
+    closes: bool
+    plural: bool = False
+
+    @property
+    def single(self) -> bool:
+        return self.char in _SINGLE
 
 
 def find_marked(tokens: Tokens, sentences: list[Sentence]) -> list[Marked]:
@@ -38,23 +62,31 @@ def find_marked(tokens: Tokens, sentences: list[Sentence]) -> list[Marked]:
     with its paragraph, flagged as unclosed.
     """
     found: list[Marked] = []
-    open_from: int | None = None
+    running: _Mark | None = None
+    end = 0
     for first, last in _paragraphs(sentences):
-        reader = _Paragraph(tokens, first, last)
-        if open_from is not None:
-            if reader.opens_at(first):
-                reader.opened, reader.single = open_from, False
-                reader.skip = first
+        marks = _marks(tokens, first, last)
+        if running is not None:
+            if marks and marks[0].first == first and _goes_on(running, marks[0], tokens):
+                del marks[0]
             else:
-                found.append(Marked(open_from, previous_last, unclosed=True))  # noqa: F821
-            open_from = None
-        found += reader.read()
-        open_from, previous_last = reader.opened, last
-        if open_from is not None and reader.single:
-            open_from = None
-    if open_from is not None:
-        found.append(Marked(open_from, previous_last, unclosed=True))
+                found.append(_unclosed(running, end))
+                running = None
+        running = _read(marks, running, found)
+        end = last
+    if running is not None:
+        found.append(_unclosed(running, end))
     return found
+
+
+def _goes_on(running: _Mark, mark: _Mark, tokens: Tokens) -> bool:
+    """Tell whether a paragraph's first mark repeats the one still open, and not for another speaker ("“SMITH: ...")."""
+    label = tokens.forms[mark.last + 1 : mark.last + 2] == [":"] and tokens.surface(mark.last).isupper()
+    return mark.opens and mark.char == running.char and not label
+
+
+def _unclosed(mark: _Mark, end: int) -> Marked:
+    return Marked(mark.first, end, unclosed=True, opening=mark.last - mark.first, closing=0)
 
 
 def _paragraphs(sentences: list[Sentence]) -> list[tuple[int, int]]:
@@ -69,116 +101,89 @@ def _paragraphs(sentences: list[Sentence]) -> list[tuple[int, int]]:
     return spans
 
 
-class _Paragraph:
-    """The state of one paragraph: the token of the mark that is open, if any."""
+def _marks(tokens: Tokens, first: int, last: int) -> list[_Mark]:
+    """Return the marks of a paragraph; two apostrophes or backticks side by side are one double mark."""
+    forms, text, starts, ends = tokens.forms, tokens.text, tokens.starts, tokens.ends
+    marks: list[_Mark] = []
+    i = first
+    while i < last:
+        if len(forms[i]) != 1 or text[starts[i]] not in _MARKS:
+            i += 1
+            continue
+        char = text[starts[i]]
+        width = 1
+        if char in _SINGLE and i + 1 < last and starts[i + 1] == ends[i] and text[starts[i + 1]] == char:
+            width, char = 2, '"'
+        before = text[starts[i] - 1] if starts[i] else " "
+        after = text[ends[i + width - 1]] if ends[i + width - 1] < len(text) else " "
+        spaced = before.isspace() or before in _BEFORE_OPENING or before in _MARKS
+        opens = spaced and not after.isspace()
+        closes = not before.isspace() and not after.isalnum()
+        if char in _OPENERS:
+            opens, closes = True, closes and char in "“«"
+        elif char in _CLOSERS:
+            opens, closes = opens and not closes, True
+        elif before.isspace() and after.isspace() and char == '"':
+            opens = closes = True
+        if char in _SINGLE:
+            opens = opens and not after.isdigit()
+        beyond = text[ends[i + width - 1] + 1 : ends[i + width - 1] + 2]
+        plural = char in _SINGLE and before == "s" and after == " " and beyond.islower()
+        marks.append(_Mark(i, i + width, char, opens, closes, plural))
+        i += width
+    return marks
 
-    def __init__(self, tokens: Tokens, first: int, last: int) -> None:
-        self.tokens = tokens
-        self.first = first
-        self.last = last
-        self.opened: int | None = None
-        self.single = False
-        self.skip = -1
 
-    def opens_at(self, i: int) -> bool:
-        """Tell whether a double mark opens at token ``i``."""
-        mark = self.tokens.surface(i)
-        return mark in _MARKS and mark not in _SINGLE and self._role(i, mark) != "close"
+def _read(marks: list[_Mark], running: _Mark | None, found: list[Marked]) -> _Mark | None:
+    """Pair the marks of one paragraph into ``found``; return the outermost double mark that stays open."""
+    stack: list[_Mark] = [running] if running is not None else []
+    for k, mark in enumerate(marks):
+        top = stack[-1] if stack else None
+        if top is not None and _closes(mark, k, marks, stack):
+            while stack and not _family(stack[-1], mark):
+                stack.pop()
+            opened = stack.pop() if stack else top
+            if not stack:
+                found.append(Marked(opened.first, mark.last, False, opened.last - opened.first, mark.last - mark.first))
+        elif _opens(mark, marks, k):
+            if top is not None and top.char == mark.char and not mark.single:
+                # the same mark opens again: the one before was never closed
+                if len(stack) == 1:
+                    found.append(Marked(top.first, mark.first, True, top.last - top.first, 0))
+                stack.pop()
+            stack.append(mark)
+    outer = stack[0] if stack else None
+    if outer is None or not outer.single:
+        return outer
+    double = next((mark for mark in stack if not mark.single), None)
+    return double
 
-    def _role(self, i: int, mark: str) -> str:
-        text, start, end = self.tokens.text, self.tokens.starts[i], self.tokens.ends[i]
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
-        opening = (before.isspace() or before in _BEFORE_OPENING or before in _MARKS) and not after.isspace()
-        closing = not before.isspace() and (not after.isalnum())
-        if mark in _OPENERS and not (mark == "“" and self.opened is not None and self._low_opener()):
-            return "open"
-        if mark in _CLOSERS:
-            return "close" if closing or not opening or self.opened is not None else "open"
-        if opening and closing:
-            return "close" if self.opened is not None else "open"
-        return "open" if opening else "close" if closing else "none"
 
-    def _low_opener(self) -> bool:
-        return self.opened is not None and self.tokens.surface(self.opened) in "„‟"
+def _family(opened: _Mark, mark: _Mark) -> bool:
+    """Tell whether two marks can be the ends of one quotation: both single or both double."""
+    return opened.single == mark.single
 
-    def read(self) -> list[Marked]:
-        """Return the marked stretches that close in this paragraph; an open one stays in ``opened``."""
-        found: list[Marked] = []
-        surfaces = self.tokens.forms
-        singles: list[int] = []
-        for i in range(self.first, self.last):
-            if len(surfaces[i]) != 1 or i == self.skip:
-                continue
-            mark = self.tokens.surface(i)
-            if mark not in _MARKS:
-                continue
-            if mark in _SINGLE:
-                singles.append(i)
-                continue
-            role = self._role(i, mark)
-            if self.opened is None:
-                if role != "close":
-                    self.opened = i
-            elif role == "close":
-                found.append(Marked(self.opened, i + 1))
-                self.opened = None
-            elif role == "open" and mark == '"':
-                found.append(Marked(self.opened, i, unclosed=True))
-                self.opened = i
-        if len(singles) > 1:
-            found = self._with_singles(singles, found)
-        return found
 
-    def _with_singles(self, singles: list[int], doubles: list[Marked]) -> list[Marked]:
-        """Add stretches in single marks that stand outside the double ones."""
-        inside = iter(doubles)
-        current = next(inside, None)
-        opened: int | None = None
-        found: list[Marked] = []
-        for k, i in enumerate(singles):
-            while current is not None and current.last <= i:
-                current = next(inside, None)
-            if (current is not None and current.first <= i) or (self.opened is not None and i >= self.opened):
-                opened = None
-                continue
-            if opened is None:
-                if self._single_opens(i):
-                    opened = i
-            elif self._single_closes(i, k, singles):
-                found.append(Marked(opened, i + 1, single=True))
-                opened = None
-        return sorted([*_outside(doubles, found), *found], key=lambda m: m.first)
-
-    def _single_opens(self, i: int) -> bool:
-        text, start, end = self.tokens.text, self.tokens.starts[i], self.tokens.ends[i]
-        before = text[start - 1] if start else " "
-        return (
-            (before.isspace() or before in _BEFORE_OPENING)
-            and end < len(text)
-            and (text[end].isalpha() or text[end] in "…[")
-            and self.tokens.forms[i + 1 : i + 2] != ["em"]
-        )
-
-    def _single_closes(self, i: int, k: int, singles: list[int]) -> bool:
-        text, start, end = self.tokens.text, self.tokens.starts[i], self.tokens.ends[i]
-        before = text[start - 1]
-        after = text[end] if end < len(text) else " "
-        if before.isspace() or after.isalnum():
-            return False
-        plural = before == "s" and after == " " and end + 1 < len(text) and text[end + 1].islower()
-        if plural and k + 1 < len(singles):
-            return self._single_opens(singles[k + 1])
+def _opens(mark: _Mark, marks: list[_Mark], k: int) -> bool:
+    if not mark.opens:
+        return False
+    if not mark.single:
         return True
+    # a single mark opens only where another mark can close it, so that an elision ('em) opens nothing
+    return k + 1 < len(marks)
 
 
-def _outside(doubles: list[Marked], singles: list[Marked]) -> list[Marked]:
-    """Drop double stretches that stand inside single ones."""
-    kept: list[Marked] = []
-    k = 0
-    for marked in doubles:
-        while k < len(singles) and singles[k].last <= marked.first:
-            k += 1
-        if not (k < len(singles) and singles[k].first <= marked.first and marked.last <= singles[k].last):
-            kept.append(marked)
-    return kept
+def _closes(mark: _Mark, k: int, marks: list[_Mark], stack: list[_Mark]) -> bool:
+    top = stack[-1]
+    if mark.char in _TURNED and not (mark.closes and top.char in _TURNED[mark.char]):
+        return False
+    if not mark.closes or mark.opens and mark.char not in _CLOSERS and top.single != mark.single:
+        return False
+    if not mark.single:
+        return any(not opened.single for opened in stack[-2:])
+    if not top.single:
+        return False
+    following = marks[k + 1] if k + 1 < len(marks) else None
+    # an apostrophe after a plural s ("the workers' strike") does not close where a later mark can
+    later = following is not None and following.single and following.closes and not following.opens
+    return not (mark.plural and later)

@@ -14,6 +14,7 @@ from framing.language.voices.grammar import (
     DETERMINER,
     OBJECT_PRONOUN,
     OPEN,
+    PERSONAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -74,7 +75,7 @@ def skip_auxiliaries(reading: Reading, j: int, low: int) -> int:
             j -= 1
         elif f & TIME or forms[j].isdigit():
             j -= 1
-            if j >= low and forms[j] in ("on", "in", "late", "early", "since"):
+            while j >= low and forms[j] in ("on", "in", "late", "early", "since", "this", "last", "earlier", "next"):
                 j -= 1
         else:
             break
@@ -91,7 +92,10 @@ def _before_parenthesis(reading: Reading, j: int, low: int) -> int:
         if reading.block_of[k] >= 0 or f & (QUOTE | STOP) and reading.forms[k] != ".":
             return -1
         if f & mark:
-            return k - 1
+            # an apposition does not begin with "and", "because" or "he"
+            opener = reading.flags[k + 1]
+            bad = opener & (COORDINATOR | SUBORDINATOR | PERSONAL) and not opener & RELATIVE
+            return -1 if bad else k - 1
         k -= 1
     return -1
 
@@ -127,6 +131,8 @@ def phrase_start(reading: Reading, j: int, low: int) -> int:
             break
         if f & PRONOUN and not f & DETERMINER:
             break
+        if flags[k] & DETERMINER and not f & (PREPOSITION | DETERMINER):
+            break
         if f & PREPOSITION and (p <= stop or flags[p - 1] & PUNCTUATION or not flags[p - 1] & WORD or verbs[p - 1]):
             break
         k = p
@@ -138,7 +144,7 @@ def phrase_start(reading: Reading, j: int, low: int) -> int:
 def subject_after(reading: Reading, i: int, high: int) -> Range | None:
     """Return the noun phrase that begins at ``i`` and does not reach ``high``, for "said Peskov" and "according to X"."""
     flags, forms = reading.flags, reading.forms
-    if i >= high or not flags[i] & WORD or flags[i] & (BE | AUX | SUBORDINATOR) and not flags[i] & DETERMINER:
+    if i >= high or not flags[i] & WORD or flags[i] & (BE | AUX | SUBORDINATOR | PREPOSITION) and not flags[i] & DETERMINER:
         return None
     if flags[i] & PRONOUN and not flags[i] & DETERMINER:
         return i, i + 1
@@ -184,6 +190,8 @@ def clause_subject(reading: Reading, low: int, high: int) -> Range | None:
             k += 1
         if k + 1 < high:
             i = k + 1
+        else:
+            i = next((k for k in range(i, high) if flags[k] & PERSONAL), i)
     found = subject_after(reading, i, high)
     if found is None:
         return None

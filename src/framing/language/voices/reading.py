@@ -7,11 +7,30 @@ from dataclasses import dataclass, field
 from framing.language.matching import Hit
 from framing.language.tokens import Tokens
 from framing.language.voices.cues import Cue
-from framing.language.voices.grammar import flag_tokens
+from framing.language.voices.grammar import (
+    ADVERB,
+    CAPITAL,
+    COLON,
+    COMMA,
+    DASH,
+    PREPOSITION,
+    PUNCTUATION,
+    STOP,
+    TIME,
+    WORD,
+    flag_tokens,
+)
 from framing.language.voices.marks import Marked
 from framing.records import Sentence
 
 Range = tuple[int, int]
+
+# words: below the first a marked stretch is too short for a sentence, from the second on it is speech by its length
+_SHORT = 3
+_LONG = 12
+# tokens: how far into a sentence the cue of the quotation before may stand; how much of a sentence shows title case
+_CUE_REACH = 8
+_HEADLINE = 40
 
 
 @dataclass(slots=True)
@@ -28,6 +47,7 @@ class Unit:
     blocks: list[Marked] = field(default_factory=list)
     fragments: list[Marked] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
+    headline: bool = False
 
 
 @dataclass(slots=True)
@@ -64,15 +84,22 @@ class Report:
     cue: Cue | None = None
     carried: bool = False
     unclosed: bool = False
+    clausal: bool = True
 
 
 def make_units(reading: Reading, sentences: list[Sentence], marked: list[Marked], hits: list[Hit]) -> list[Unit]:
     """Join sentences across running quotations and hand marked stretches and cues to their unit."""
     units: list[Unit] = []
-    k = 0
+    k = h = 0
     running = -1
     for sentence in sentences:
-        if sentence.first < running and units:
+        while h < len(hits) and hits[h].first < sentence.first:
+            h += 1
+        joined = units and (
+            sentence.first < running
+            or (running == sentence.first and _reports_back(reading, sentence, hits, h, units[-1]))
+        )
+        if joined:
             units[-1].last = max(units[-1].last, sentence.last)
         else:
             units.append(Unit(sentence.first, sentence.last, sentence.paragraph))
@@ -81,6 +108,22 @@ def make_units(reading: Reading, sentences: list[Sentence], marked: list[Marked]
             k += 1
     _share_out(reading, units, marked, hits)
     return units
+
+
+def _reports_back(reading: Reading, sentence: Sentence, hits: list[Hit], h: int, unit: Unit) -> bool:
+    """Tell whether a sentence after a closed quotation is its cue: "... ready?" Trump asked."""
+    if sentence.paragraph != unit.paragraph:
+        return False
+    if reading.flags[sentence.first] & DASH:
+        return sentence.last - sentence.first <= _CUE_REACH
+    limit = min(sentence.last, sentence.first + _CUE_REACH)
+    while h < len(hits) and hits[h].first < limit:
+        hit = hits[h]
+        if "quote" in hit.entry.verb and hit.tag in ("ed", "s"):
+            after = reading.flags[hit.last] if hit.last < sentence.last else STOP
+            return bool(after & (PUNCTUATION | ADVERB | PREPOSITION | TIME)) or hit.first == sentence.first
+        h += 1
+    return False
 
 
 def _share_out(reading: Reading, units: list[Unit], marked: list[Marked], hits: list[Hit]) -> None:
@@ -100,28 +143,35 @@ def _share_out(reading: Reading, units: list[Unit], marked: list[Marked], hits: 
             if hits[h].first >= unit.first and reading.block_of[hits[h].first] < 0:
                 unit.hits.append(hits[h])
             h += 1
+        unit.headline = _is_headline(reading, unit)
+
+
+def _is_headline(reading: Reading, unit: Unit) -> bool:
+    """Tell whether most words are printed with a capital, as in a headline in title case."""
+    words = [f for f in reading.flags[unit.first : min(unit.last, unit.first + _HEADLINE)] if f & WORD]
+    return len(words) > 3 and sum(1 for f in words if f & CAPITAL) > 0.6 * len(words)
 
 
 def is_block(reading: Reading, unit: Unit, span: Marked) -> bool:
     """Tell whether a marked stretch is speech of its own rather than words woven into the author's sentence."""
-    from framing.language.voices.grammar import CAPITAL, COLON, COMMA, STOP, WORD
-
-    flags, forms = reading.flags, reading.forms
-    words = sum(1 for i in range(span.first, min(span.last, span.first + 12)) if flags[i] & WORD)
-    if words < 2:
-        # one word is speech only when it stands as a sentence: "No," he said.
-        before_last = flags[span.last - 2] if span.last - 2 > span.first else 0
-        return bool(before_last & (COMMA | STOP)) and (span.first == unit.first)
-    inner = span.first + 1
-    while inner < span.last and not flags[inner] & WORD:
-        inner += 1
-    capital = inner < span.last and bool(flags[inner] & CAPITAL)
-    end_mark = flags[span.last - 2] if not span.unclosed else STOP
-    ended = bool(end_mark & (COMMA | STOP)) or span.last >= unit.last
-    before = flags[span.first - 1] if span.first > unit.first else STOP
-    led = bool(before & (COMMA | COLON | STOP))
+    flags = reading.flags
+    first, last = span.inner
+    words = sum(1 for i in range(first, min(last, first + _LONG)) if flags[i] & WORD)
+    if words == 0:
+        return False
+    end_mark = flags[last - 1] if not span.unclosed else STOP
+    ended = bool(end_mark & (COMMA | STOP | DASH)) or span.last >= unit.last
     if span.last < unit.last and flags[span.last] & COMMA:
         ended = True
-    if led and (ended or words >= 12):
+    before = flags[span.first - 1] if span.first > unit.first else STOP
+    if words < _SHORT:
+        # a word or two are speech only where they stand as a sentence: "No," he said.
+        return bool(end_mark & (COMMA | STOP)) and bool(before & (STOP | COMMA | COLON))
+    while first < last and not flags[first] & WORD:
+        first += 1
+    capital = bool(flags[first] & CAPITAL)
+    if before & COLON:
         return True
-    return capital and ended and words >= 3 or (capital and words >= 12) or forms[span.first - 1 : span.first] == [":"]
+    if before & (COMMA | STOP) and (ended or words >= _LONG):
+        return True
+    return capital and (ended or words >= _LONG)

@@ -1,7 +1,7 @@
 """Reported speech: for every cue its subject and the extent of what is reported.
 
-A cue either precedes its content ("X said that ..."), follows it ("..., X said"), or stands inside it. The extent is
-decided from complementizers, commas and the cues that follow, never taken to be the whole sentence by default.
+A cue either precedes its content ("X said that ..."), follows it ("..., X said"), or stands inside it. Cues that follow
+their content are read first, because everything before them in the sentence is theirs; then the others from left to right.
 """
 
 from __future__ import annotations
@@ -10,6 +10,14 @@ from dataclasses import dataclass
 
 from framing.language.matching import Hit
 from framing.language.voices.cues import Cue
+from framing.language.voices.extents import (
+    clause_end,
+    complement,
+    is_infinitive,
+    phrase_end,
+    skip_addressee,
+    skip_adverbial,
+)
 from framing.language.voices.grammar import (
     ADVERB,
     AUX,
@@ -21,21 +29,22 @@ from framing.language.voices.grammar import (
     COORDINATOR,
     DASH,
     DETERMINER,
-    NEWS_EVENT,
     POSSESSIVE,
+    PERSONAL,
     PREPOSITION,
     PRONOUN,
-    PUNCTUATION,
     QUALIFIER,
     QUOTE,
+    RELATIVE,
     STOP,
+    SUBORDINATOR,
     TIME,
+    VERBAL,
     WORD,
 )
-from framing.language.voices.phrases import clause_subject, skip_auxiliaries, subject_after, subject_before
+from framing.language.voices.phrases import clause_subject, subject_after, subject_before
 from framing.language.voices.reading import Range, Reading, Report, Unit
-
-_LOOK_AHEAD = 14
+from framing.language.voices.verbs import is_animate, is_passive, reads_as_verb
 
 
 @dataclass(slots=True)
@@ -53,61 +62,168 @@ class Anchor:
 def mark_verbs(reading: Reading, hits: list[Hit]) -> None:
     """Flag the tokens that are cue verbs beyond doubt, so that no noun phrase runs across them."""
     for hit in hits:
-        if hit.entry.verb and hit.tag in ("ed", "s") and not hit.entry.noun and not hit.entry.other:
+        if hit.entry.verb and hit.tag in ("ed", "s") and not hit.entry.noun and "ambiguous" not in hit.entry.verb:
             reading.verbs[hit.first] = 1
 
 
 def read_reports(reading: Reading, unit: Unit) -> tuple[list[Report], list[Anchor]]:
     """Return the reports of one unit outside its quotations, and the cues that quotations may attach to."""
-    reports: list[Report] = []
-    anchors: list[Anchor] = []
-    state = _State(reading, unit, reports, anchors)
-    for hit in unit.hits:
-        state.read(hit)
-    return reports, anchors
+    state = _State(reading, unit)
+    rest = [hit for hit in unit.hits if not state.read_following(hit)]
+    for hit in rest:
+        if not state.within_following(hit):
+            state.read(hit)
+    state.reports.sort(key=lambda report: report.first)
+    state.anchors.sort(key=lambda anchor: anchor.first)
+    return state.reports, state.anchors
 
 
 class _State:
-    def __init__(self, reading: Reading, unit: Unit, reports: list[Report], anchors: list[Anchor]) -> None:
+    def __init__(self, reading: Reading, unit: Unit) -> None:
         self.r = reading
         self.u = unit
-        self.reports = reports
-        self.anchors = anchors
-        self.done = unit.first  # content may not begin before this token
-        self.end = _content_end(reading, unit)
+        self.reports: list[Report] = []
+        self.anchors: list[Anchor] = []
+        self.taken: list[Range] = []  # content and cue of reports whose cue follows
+        self.low = unit.first  # where the next content that precedes its cue may begin
+        self.end = unit.last
+        while self.end > unit.first and reading.forms[self.end - 1] in (".", "!", "?", ";", ":", "…"):
+            self.end -= 1
+        self.fronted = self._fronted()
+        self.last: Report | None = None  # the running report of the left-to-right pass
 
+    # --- cues that follow their content ---------------------------------------------------------------------------
+    def read_following(self, hit: Hit) -> bool:
+        cue: Cue = hit.entry
+        if "post" not in cue.verb and "quote" not in cue.verb or hit.tag not in ("ed", "s", "base"):
+            return False
+        if not reads_as_verb(self.r, self.u, hit) or is_passive(self.r, self.u, hit):
+            return False
+        inverted = self._inverted(hit)
+        if inverted is not None:
+            self._following(hit, inverted, hit.first, inverted[1])
+            return True
+        if hit.first > self.u.first and self.r.forms[hit.first - 1] == "to":
+            return False
+        speaker = subject_before(self.r, hit.first, self.low)
+        if speaker is None or self.r.forms[speaker[0]] in ("who", "which", "that", "what"):
+            return False
+        if not self._stands_after(hit, speaker[0]):
+            return False
+        self._following(hit, speaker, speaker[0], hit.last)
+        return True
+
+    def _inverted(self, hit: Hit) -> Range | None:
+        """The subject after the cue: "..., said Peskov"."""
+        flags = self.r.flags
+        i = hit.first
+        if hit.tag == "base" or i == self.u.first or hit.last >= self.end:
+            return None
+        quoted = self.r.block_of[i - 1] >= 0
+        if not (flags[i - 1] & (COMMA | QUOTE | DASH) or quoted):
+            return None
+        quoted = quoted or (i - 2 >= self.u.first and self.r.block_of[i - 2] >= 0)
+        found = subject_after(self.r, hit.last, self.end)
+        if found is None or flags[hit.last] & (COMPLEMENT | TIME):
+            return None
+        follow = flags[found[1]] if found[1] < self.end else STOP
+        if quoted:
+            return found
+        if not follow & (COMMA | STOP | COLON | QUOTE | DASH | PREPOSITION | TIME):
+            return None
+        before = subject_before(self.r, i, self.low)
+        if before is not None and (not follow & (COMMA | STOP) or self._is_apposition(before)):
+            return None
+        return found if "post" in hit.entry.verb else None
+
+    def _is_apposition(self, subject: Range) -> bool:
+        """Tell whether a subject with a comma phrase opens the sentence: "Ada Smith, the minister, said"."""
+        flags = self.r.flags
+        if not flags[subject[1] - 1] & COMMA:
+            return False
+        if any(not flags[k] & (COORDINATOR | ADVERB) for k in range(self.low, subject[0])):
+            return False
+        return not any(flags[k] & VERBAL or self.r.verbs[k] for k in range(*subject))
+
+    def _stands_after(self, hit: Hit, region: int) -> bool:
+        """Tell whether the content stands before the subject that begins at ``region``."""
+        flags, blocks = self.r.flags, self.r.block_of
+        if region - self.low < 2:
+            return False
+        quoted = blocks[region - 1] >= 0 or (flags[region - 1] & (COMMA | DASH) and blocks[region - 2] >= 0)
+        if quoted:
+            return True
+        if "post" not in hit.entry.verb or not flags[region - 1] & (COMMA | QUOTE | DASH):
+            return False
+        after = self._tail(hit, hit.last)
+        if after >= self.end:
+            return True
+        if blocks[after] >= 0 or not flags[after] & (COMMA | DASH):
+            return False
+        return after + 1 < self.end and blocks[after + 1] < 0
+
+    def _tail(self, hit: Hit, after: int) -> int:
+        """The end of what trails a cue that follows its content."""
+        if "tell" in hit.entry.verb:
+            after = skip_addressee(self.r, after, self.end)
+        return skip_adverbial(self.r, after, self.end)
+
+    def _following(self, hit: Hit, speaker: Range, region: int, after: int) -> None:
+        flags, blocks = self.r.flags, self.r.block_of
+        cue_at = (hit.first, hit.last)
+        after = max(after, hit.last)
+        self.anchors.append(Anchor(region, after, speaker, cue_at, hit.entry, follows=True))
+        last = region
+        while last > self.low and flags[last - 1] & (COMMA | QUOTE | DASH) and blocks[last - 1] < 0:
+            last -= 1
+        first = self.low
+        for k in range(last - 1, self.low - 1, -1):
+            if blocks[k] >= 0:
+                first = k + 1
+                break
+        if "post" in hit.entry.verb:
+            self._report(first, last, speaker, cue_at, hit.entry)
+        after = self._tail(hit, after) if speaker[1] <= hit.first else skip_adverbial(self.r, after, self.end)
+        quoted = any(blocks[k] >= 0 for k in (region - 1, region - 2) if k >= self.u.first)
+        goes_on = after < self.end and flags[after] & COMMA and speaker[1] <= hit.first and not quoted
+        if goes_on and not self._new_clause(after + 1):
+            stop = clause_end(self.r, after + 1, self.end)
+            self._report(after + 1, stop, speaker, cue_at, hit.entry)
+            after = stop
+        self.taken.append((self.low, after))
+        self.low = after
+
+    def _new_clause(self, i: int) -> bool:
+        """Tell whether what follows an interposed cue is the author's again: a participle, a relative, a time."""
+        flags, forms = self.r.flags, self.r.forms
+        if i >= self.end or self.r.block_of[i] >= 0:
+            return True
+        if forms[i].endswith("ing") or forms[i] in ("who", "which", "when", "while", "after", "as"):
+            return True
+        return bool(flags[i] & TIME)
+
+    def within_following(self, hit: Hit) -> bool:
+        return any(first <= hit.first < last for first, last in self.taken)
+
+    # --- cues before their content --------------------------------------------------------------------------------
     def read(self, hit: Hit) -> None:
         cue: Cue = hit.entry
-        if cue.other:
-            if "after" in cue.other:
-                self._preposition(hit, cue)
-            elif "adverb" in cue.other:
-                self._adverb(hit, cue)
+        if cue.other and cue.verb and self._bearer(hit) is None:
+            # "worried" without a copula is the verb
+            self.read(Hit(hit.first, hit.last, "ed", Cue(cue.term, cue.kind, cue.verb)))
+        elif "after" in cue.other:
+            self._preposition(hit, cue)
+        elif "adverb" in cue.other:
+            self._hearsay(hit, cue)
+        elif cue.other:
+            self._noun(hit, cue, cue.other)
+        elif reads_as_verb(self.r, self.u, hit):
+            if is_passive(self.r, self.u, hit):
+                self._passive(hit, cue)
             else:
-                self._noun(hit, cue, cue.other)
-            return
-        if cue.noun and (not cue.verb or self._reads_as_noun(hit)):
+                self._verb(hit, cue)
+        elif cue.noun and hit.tag != "ed":
             self._noun(hit, cue, cue.noun)
-        elif cue.verb:
-            self._verb(hit, cue)
-
-    # --- nouns and adjectives -------------------------------------------------------------------------------------
-    def _reads_as_noun(self, hit: Hit) -> bool:
-        flags, forms = self.r.flags, self.r.forms
-        i = hit.first
-        if i == self.u.first:
-            return hit.tag != "ing"
-        p = i - 1
-        f = flags[p]
-        if hit.tag in ("ed",):
-            return False
-        if forms[p] == "to" or f & (AUX | PRONOUN) and not f & (DETERMINER | POSSESSIVE):
-            return False
-        if f & (DETERMINER | POSSESSIVE | PREPOSITION | QUALIFIER | BE):
-            return True
-        if hit.entry.term.endswith("ing"):
-            return not f & (COMMA | COORDINATOR)
-        return False
 
     def _noun(self, hit: Hit, cue: Cue, patterns: frozenset[str]) -> None:
         if self._inside(hit):
@@ -115,28 +231,34 @@ class _State:
         flags, forms = self.r.flags, self.r.forms
         j = hit.last
         agent: Range | None = None
-        if j < self.end and forms[j] in ("by", "from"):
+        if j < self.end and forms[j] in ("by", "from") and not cue.other:
             agent = subject_after(self.r, j + 1, self.end)
             if agent is not None:
                 j = agent[1]
         if j >= self.end:
             return
         word = forms[j]
-        if not (word in patterns or ("that" in patterns and flags[j] & COMPLEMENT)):
+        clause = "that" in patterns and flags[j] & COMPLEMENT and word not in ("who", "which", "where", "when")
+        if clause and word == "that" and cue.noun and j + 1 < self.end and flags[j + 1] & VERBAL:
+            return  # a relative clause: "the statement that was read out"
+        if word == "to" and not ("over" in patterns or is_infinitive(self.r, j, self.end)):
             return
-        start = j if flags[j] & COMPLEMENT or word == "to" else j + 1
-        last = self._phrase_end(start) if word not in ("that", "to") else self._content_end(start)
-        speaker = agent or self._possessor(hit) or self._light_subject(hit)
-        if speaker is None and not cue.other:
-            speaker = None
-        self._report(start, last, speaker, (hit.first, hit.last), cue)
+        if not (clause or word in patterns):
+            return
+        speaker = agent or (self._bearer(hit) if cue.other else self._possessor(hit) or self._governor(hit))
+        if speaker is None and (cue.other or not (clause or word == "to") and cue.kind == "neutral"):
+            return
+        if clause or word == "to":
+            self._report(j, clause_end(self.r, j, self.end), speaker, (hit.first, hit.last), cue)
+        else:
+            self._report(j + 1, phrase_end(self.r, j + 1, self.end), speaker, (hit.first, hit.last), cue)
 
     def _possessor(self, hit: Hit) -> Range | None:
         flags, forms = self.r.flags, self.r.forms
         k = hit.first - 1
         low = max(self.u.first, hit.first - 5)
         while k >= low and flags[k] & WORD:
-            if forms[k] == "'s":
+            if forms[k] == "'s" or (forms[k] == "'" and k > low):
                 found = subject_before(self.r, k, self.u.first)
                 return (found[0], k) if found else None
             if flags[k] & POSSESSIVE:
@@ -146,92 +268,53 @@ class _State:
             k -= 1
         return None
 
-    def _light_subject(self, hit: Hit) -> Range | None:
-        """The subject of the verb that governs the noun or of the copula before the adjective."""
-        flags = self.r.flags
+    def _bearer(self, hit: Hit) -> Range | None:
+        """The subject of the copula before an adjective: "she was sure that"."""
+        flags, forms = self.r.flags, self.r.forms
         k = hit.first - 1
-        while k > self.u.first and flags[k] & (ADVERB | DETERMINER | QUALIFIER | BE | AUX):
+        while k > self.u.first and flags[k] & ADVERB and not flags[k] & BE:
             k -= 1
-        if flags[hit.first - 1] & (BE | ADVERB) if hit.first > self.u.first else False:
-            found = subject_before(self.r, hit.first, self.u.first)
-            if found:
-                return found
-        return clause_subject(self.r, self._clause_low(hit.first), hit.first)
+        if k < self.u.first:
+            return None
+        if flags[k] & BE or forms[k] in ("remains", "remained", "became", "become", "feel", "felt", "seemed", "sounded"):
+            return subject_before(self.r, k, self.u.first) or clause_subject(self.r, self.u.first, k)
+        return None
 
-    def _clause_low(self, i: int) -> int:
-        return self.u.first if self.done <= self.u.first else min(self.done, i)
+    def _governor(self, hit: Hit) -> Range | None:
+        """The subject of the verb that governs a noun cue: "they issued a warning that"."""
+        if self.last is not None and self.last.speaker is not None and self.last.last >= hit.first:
+            return self.last.speaker
+        found = clause_subject(self.r, self.u.first, hit.first)
+        return found if found is not None and found[1] < hit.first - 1 else None
 
-    # --- prepositions and adverbs ---------------------------------------------------------------------------------
     def _preposition(self, hit: Hit, cue: Cue) -> None:
-        flags = self.r.flags
+        flags, blocks = self.r.flags, self.r.block_of
         speaker = subject_after(self.r, hit.last, self.end)
         if speaker is None:
             return
         cue_at = (hit.first, hit.last)
         after = speaker[1]
         self.anchors.append(Anchor(hit.first, after, speaker, cue_at, cue, hit.first > self.u.first))
-        before = self.u.first
-        if hit.first - before >= 3:
-            last = hit.first - 1 if flags[hit.first - 1] & COMMA else hit.first
-            if not self._inside(hit):
-                self._report(max(before, self.done), last, speaker, cue_at, cue)
-        else:
-            while after < self.end and not flags[after] & COMMA and self.r.block_of[after] < 0:
+        begun = self.last.last if self.last is not None else self.u.first
+        if hit.first - self.u.first >= 3 and not self._inside(hit):
+            self._report(max(begun, self.low), hit.first, speaker, cue_at, cue)
+            while after < self.end and not flags[after] & COMMA and blocks[after] < 0:
                 after += 1
-            self._report(after + 1, self._content_end(after + 1), speaker, cue_at, cue)
+            if after + 1 < self.end and hit.first > self.u.first and flags[hit.first - 1] & COMMA:
+                return
+        elif not self._inside(hit):
+            while after < self.end and not flags[after] & COMMA and blocks[after] < 0:
+                after += 1
+            if after < self.end and blocks[after] < 0:
+                self._report(after + 1, clause_end(self.r, after + 1, self.end), speaker, cue_at, cue)
 
-    def _adverb(self, hit: Hit, cue: Cue) -> None:
-        if not self._inside(hit):
-            start = max(self._clause_low(hit.first), self.done)
-            self._report(start, self._content_end(hit.last), None, (hit.first, hit.last), cue)
-
-    # --- verbs ----------------------------------------------------------------------------------------------------
-    def _verb(self, hit: Hit, cue: Cue) -> None:
-        r, flags, forms = self.r, self.r.flags, self.r.forms
-        i = hit.first
-        low = self.u.first
-        before = flags[i - 1] if i > low else STOP
-        if before & (DETERMINER | POSSESSIVE) and not before & (PRONOUN | TIME) and hit.tag != "base":
+    def _hearsay(self, hit: Hit, cue: Cue) -> None:
+        if self._inside(hit):
             return
-        if self._is_passive(hit):
-            self._passive(hit, cue)
-            return
-        speaker: Range | None = None
-        inverted = self._inverted(hit, cue)
-        if inverted is not None:
-            self._post(hit, cue, inverted, i, inverted[1])
-            return
-        infinitive = i > low and forms[i - 1] == "to"
-        if not infinitive:
-            speaker = subject_before(r, i, low)
-        shared = speaker is None
-        if shared:
-            speaker = self._shared_subject(i)
-        region = i if shared or speaker is None else min(speaker[0], i)
-        if self._post_position(hit, cue, region):
-            self._post(hit, cue, speaker, region, hit.last)
-            return
-        if self._inside(hit) and not self._sibling(hit, region, shared):
-            return
-        if hit.tag == "ing" and not before & (COMMA | COORDINATOR | BE | AUX | ADVERB | PREPOSITION | QUOTE):
-            return
-        self.anchors.append(Anchor(region, hit.last, speaker, (i, hit.last), cue))
-        start = self._complement(hit, cue)
-        if start is None:
-            return
-        self._cut_before(region)
-        self._report(start, self._content_end(start), speaker, (i, hit.last), cue)
-
-    def _is_passive(self, hit: Hit) -> bool:
-        if hit.tag != "ed":
-            return False
-        flags = self.r.flags
-        k = hit.first - 1
-        while k >= self.u.first and flags[k] & ADVERB and not flags[k] & (BE | PRONOUN):
-            k -= 1
-        if k >= self.u.first and flags[k] & BE and self.r.forms[k] not in ("he's", "she's", "it's"):
-            return True
-        return hit.last < self.end and self.r.forms[hit.last] == "by"
+        start = self.last.last if self.last is not None else self.low
+        if hit.last - hit.first > 1:
+            start = hit.last
+        self._report(start, clause_end(self.r, hit.last, self.end), None, (hit.first, hit.last), cue)
 
     def _passive(self, hit: Hit, cue: Cue) -> None:
         if self._inside(hit):
@@ -246,32 +329,50 @@ class _State:
             j = agent[1]
         if j >= self.end:
             return
-        wanted = forms[j] in ("that", "to", "as", "of", "for") or bool(flags[j] & COMPLEMENT)
-        if agent is None and not (wanted and ("clause" in cue.verb or "tell" in cue.verb)):
+        clause = forms[j] in ("that", "to") and cue.verb & {"clause", "tell", "that"}
+        wanted = clause or forms[j] in ("as", "of", "for") and cue.verb & {"object", "as"}
+        if agent is None and not (clause or cue.kind == "accusing" and wanted):
             return
         if wanted:
-            self._report(j, self._content_end(j), agent, (hit.first, hit.last), cue)
+            self._report(j, clause_end(self.r, j, self.end), agent, (hit.first, hit.last), cue)
 
-    def _inverted(self, hit: Hit, cue: Cue) -> Range | None:
-        """The subject after the cue: "..., said Peskov"."""
-        flags = self.r.flags
+    def _verb(self, hit: Hit, cue: Cue) -> None:
+        r, forms = self.r, self.r.forms
         i = hit.first
-        if hit.tag not in ("ed", "s") or "post" not in cue.verb:
-            return None
-        if i > self.u.first and not (flags[i - 1] & (COMMA | QUOTE) or self.r.block_of[i - 1] >= 0):
-            return None
-        if hit.last >= self.end or flags[hit.last] & (PRONOUN | TIME) and i == self.u.first:
-            return None
-        found = subject_after(self.r, hit.last, self.end)
-        if found is None:
-            return None
-        follow = flags[found[1]] if found[1] < self.end else STOP
-        begins = self.r.block_of[i - 1] >= 0 or (i > 1 and self.r.block_of[i - 2] >= 0) if i else False
-        if begins or follow & (COMMA | STOP | COLON | QUOTE | DASH | PREPOSITION | TIME):
-            if not begins and subject_before(self.r, i, self.u.first) is not None and not follow & (COMMA | STOP):
-                return None
-            return found
-        return None
+        speaker: Range | None = None
+        if not (i > self.u.first and forms[i - 1] == "to"):
+            speaker = subject_before(r, i, self.u.first)
+        if hit.tag == "ing" and speaker is not None and self._is_object(speaker, i):
+            speaker = None
+        shared = speaker is None
+        if speaker is None:
+            speaker = self._shared_subject(i)
+        region = i if shared or speaker is None else min(speaker[0], i)
+        if self._inside(hit) and not self._sibling(hit, region, shared):
+            return
+        if speaker is None and hit.tag != "ing":
+            return
+        if speaker is not None and "clause" not in cue.verb and not is_animate(r, speaker, self.u):
+            return
+        self.anchors.append(Anchor(region, hit.last, speaker, (i, hit.last), cue))
+        start = complement(r, hit.last, self.end, cue)
+        if start is None:
+            if self._before_quotation(hit):
+                self._cut_before(region)
+            return
+        self._cut_before(region)
+        loose = not cue.verb & {"clause", "that", "tell", "to"}
+        self._report(start, clause_end(r, start, self.end, loose), speaker, (i, hit.last), cue)
+        if self.last is not None:
+            self.last.clausal = bool(r.flags[start] & COMPLEMENT) or "clause" in cue.verb
+
+    def _is_object(self, phrase: Range, i: int) -> bool:
+        """Tell whether the noun before a participle is the object of the clause: "sent a letter urging"."""
+        flags = self.r.flags
+        first = phrase[0]
+        if phrase[1] != i or first <= self.u.first or flags[first] & (CAPITAL | PERSONAL):
+            return False
+        return bool(flags[first - 1] & WORD) and not flags[first - 1] & (COORDINATOR | SUBORDINATOR | RELATIVE)
 
     def _shared_subject(self, i: int) -> Range | None:
         for anchor in reversed(self.anchors):
@@ -279,161 +380,9 @@ class _State:
                 return anchor.speaker
         return clause_subject(self.r, self.u.first, i)
 
-    def _post_position(self, hit: Hit, cue: Cue, region: int) -> bool:
-        """Tell whether the content stands before the cue."""
-        if "post" not in cue.verb and "quote" not in cue.verb:
-            return False
-        flags = self.r.flags
-        if region - self.done < 2:
-            return False
-        if not flags[region - 1] & (COMMA | QUOTE | DASH) and self.r.block_of[region - 1] < 0:
-            return False
-        if self.r.block_of[region - 1] >= 0 or self.r.block_of[region - 2] >= 0:
-            return True
-        after = self._skip_adverbial(hit.last)
-        if after >= self.end:
-            return True
-        f = flags[after]
-        return bool(f & (COMMA | STOP | DASH))
-
-    def _post(self, hit: Hit, cue: Cue, speaker: Range | None, region: int, after: int) -> None:
-        flags = self.r.flags
-        cue_at = (hit.first, hit.last)
-        self.anchors.append(Anchor(region, max(after, hit.last), speaker, cue_at, cue, follows=True))
-        last = region
-        while last > self.done and flags[last - 1] & (COMMA | QUOTE | DASH) and self.r.block_of[last - 1] < 0:
-            last -= 1
-        if self._inside(hit) and self.reports:
-            self.reports[-1].last = min(self.reports[-1].last, last)
-        elif "post" in cue.verb:
-            self._report(self.done, last, speaker, cue_at, cue)
-        after = self._skip_adverbial(max(after, hit.last))
-        self.done = max(self.done, after)
-        if after < self.end and flags[after] & COMMA and speaker is not None and speaker[1] <= hit.first:
-            following = after + 1
-            if following < self.end and not self._new_clause(following):
-                self._report(following, self._content_end(following), speaker, cue_at, cue)
-
-    def _new_clause(self, i: int) -> bool:
-        """Tell whether what follows an interposed cue is the author's again: a participle, a relative, a time."""
-        flags, forms = self.r.flags, self.r.forms
-        if self.r.block_of[i] >= 0:
-            return True
-        if forms[i].endswith("ing") or forms[i] in ("who", "which", "when", "while", "after"):
-            return True
-        return bool(flags[i] & TIME)
-
-    def _skip_adverbial(self, i: int) -> int:
-        """Step over "on Tuesday", "in a statement", "to reporters" and adverbs after a cue that follows its content."""
-        flags, forms = self.r.flags, self.r.forms
-        while i < self.end:
-            f = flags[i]
-            if f & (ADVERB | TIME | NEWS_EVENT) and not f & PUNCTUATION:
-                i += 1
-            elif f & PREPOSITION and forms[i] not in ("that", "because"):
-                k = i + 1
-                while k < self.end and flags[k] & WORD and k - i < 12:
-                    k += 1
-                if k < self.end and not flags[k] & (COMMA | STOP) and self.r.block_of[k] < 0:
-                    return i
-                i = k
-            elif forms[i] in ("reporters", "journalists"):
-                i += 1
-            else:
-                break
-        return i
-
-    def _complement(self, hit: Hit, cue: Cue) -> int | None:
-        """Return where the content after a cue begins, None where nothing the cue could report follows."""
-        flags, forms = self.r.flags, self.r.forms
-        j = hit.last
-        patterns = cue.verb
-        if j >= self.end or flags[j] & STOP:
-            return None
-        if flags[j] & COLON:
-            return j + 1 if j + 1 < self.end else None
-        if flags[j] & COMMA:
-            return None
-        if flags[j] & COMPLEMENT and patterns & {"clause", "that", "tell"}:
-            return j
-        if forms[j] == "to" and "to" in patterns:
-            return j
-        found = self._that_ahead(j, patterns)
-        if found is not None:
-            return found
-        if "tell" in patterns:
-            return self._after_addressee(j)
-        if "clause" in patterns or "object" in patterns or "post" in patterns:
-            k = self._skip_time(j)
-            if k >= self.end or flags[k] & (STOP | COMMA):
-                return None
-            if "object" not in patterns and flags[k] & PREPOSITION and not flags[k] & (DETERMINER | CAPITAL):
-                return None
-            return k
-        for k in range(j, min(self.end, j + 10)):
-            if forms[k] == "to" and "to" in patterns:
-                return j
-            if flags[k] & PUNCTUATION:
-                break
-        return None
-
-    def _that_ahead(self, j: int, patterns: frozenset[str]) -> int | None:
-        flags, forms = self.r.flags, self.r.forms
-        if not patterns & {"clause", "that", "tell"}:
-            return None
-        if not ("tell" in patterns or flags[j] & (PREPOSITION | TIME | ADVERB | NEWS_EVENT)):
-            return None
-        for k in range(j, min(self.end, j + _LOOK_AHEAD)):
-            if forms[k] in ("that", "whether") and k > j:
-                return k
-            if flags[k] & (COLON | STOP | QUOTE | DASH) or flags[k] & PRONOUN and k > j and not flags[k] & DETERMINER:
-                return None
-        return None
-
-    def _skip_time(self, j: int) -> int:
-        flags, forms = self.r.flags, self.r.forms
-        k = j
-        while k < self.end:
-            if flags[k] & TIME or (flags[k] & ADVERB and forms[k] not in ("there", "all", "both")):
-                k += 1
-            elif forms[k] in ("on", "in", "at", "during", "late", "early") and k + 1 < self.end and flags[k + 1] & TIME:
-                k += 2
-                while k < self.end and forms[k].isdigit():
-                    k += 1
-            elif forms[k] in ("in", "at", "during", "on", "via", "by") and self._event_phrase(k) > k:
-                k = self._event_phrase(k)
-            else:
-                break
-        return k
-
-    def _event_phrase(self, k: int) -> int:
-        """Return the end of "in a statement", "at a press conference", ``k`` where there is none."""
-        for m in range(k + 1, min(self.end, k + 6)):
-            if self.r.flags[m] & NEWS_EVENT and not (m + 1 < self.end and self.r.flags[m + 1] & NEWS_EVENT):
-                return m + 1
-            if self.r.flags[m] & PUNCTUATION:
-                break
-        return k
-
-    def _after_addressee(self, j: int) -> int | None:
-        flags, forms = self.r.flags, self.r.forms
-        k = j
-        if k < self.end and flags[k] & DETERMINER:
-            k += 1
-        limit = min(self.end, k + 6)
-        if k < limit and flags[k] & CAPITAL:
-            while k < limit and flags[k] & CAPITAL:
-                k += 1
-        else:
-            k += 1
-        k = self._skip_time(k)
-        if k >= self.end or flags[k] & (STOP | COMMA):
-            return None
-        return k
-
     # --- extents --------------------------------------------------------------------------------------------------
     def _inside(self, hit: Hit) -> bool:
-        return bool(self.reports) and self.reports[-1].first <= hit.first < self.reports[-1].last
+        return self.last is not None and self.last.first <= hit.first < self.last.last
 
     def _sibling(self, hit: Hit, region: int, shared: bool) -> bool:
         """Tell whether a cue inside the content of the one before belongs to the author's sentence again."""
@@ -446,54 +395,59 @@ class _State:
         f = flags[p]
         if hit.tag == "ing":
             return bool(f & COMMA)
+        if self._before_quotation(hit):
+            return True
         if shared:
             return hit.tag in ("ed", "s") and bool(f & (COORDINATOR | COMMA))
         if f & COORDINATOR or forms[p] in ("while", "as"):
-            return p > self.u.first and (bool(flags[p - 1] & COMMA) or forms[p] in ("but", "while"))
-        return forms[p] == ";"
+            return p > self.u.first and (bool(flags[p - 1] & (COMMA | DASH | QUOTE)) or forms[p] in ("but", "while"))
+        strong = {"clause", "quote"} <= hit.entry.verb
+        if strong and self.last is not None and not self.last.clausal and f & (SUBORDINATOR | COMPLEMENT | RELATIVE):
+            return True
+        return forms[p] == ";" or bool(f & COLON)
+
+    def _before_quotation(self, hit: Hit) -> bool:
+        """Tell whether a quotation that stands alone follows the cue at once."""
+        j = hit.last
+        while j < self.end and self.r.flags[j] & (COMMA | COLON):
+            j += 1
+        return j < self.end and self.r.block_of[j] >= 0 and "quote" in hit.entry.verb
 
     def _cut_before(self, region: int) -> None:
         """End the running content before a sibling cue."""
-        if not self.reports or not self.reports[-1].first < region <= self.reports[-1].last:
+        if self.last is None or not self.last.first < region <= self.last.last:
             return
         flags = self.r.flags
         last = region
-        while last > self.reports[-1].first and flags[last - 1] & (COORDINATOR | COMMA | ADVERB | STOP | DASH):
+        while last > self.last.first and flags[last - 1] & (COORDINATOR | COMMA | ADVERB | STOP | DASH | SUBORDINATOR):
             last -= 1
-        self.reports[-1].last = last
-        if last - self.reports[-1].first < 1:
-            self.reports.pop()
+        self.last.last = last
+        if last <= self.last.first:
+            self.reports.remove(self.last)
 
-    def _content_end(self, start: int) -> int:
-        """The end of content that begins at ``start``: the unit's end or the next quotation that stands alone."""
-        for block in self.u.blocks:
-            if block.first >= start:
-                return min(self.end, block.first)
-        return self.end
-
-    def _phrase_end(self, start: int) -> int:
+    def _fronted(self) -> int:
+        """The comma that ends a subordinate clause at the beginning of the unit; -1 where there is none."""
         flags = self.r.flags
-        k = start
-        while k < self.end and not (flags[k] & (COMMA | STOP | COLON | DASH | BE | AUX) or self.r.block_of[k] >= 0):
-            k += 1
-        return k
+        i = self.u.first
+        while i < self.end and flags[i] & (COORDINATOR | ADVERB) and not flags[i] & SUBORDINATOR:
+            i += 1
+        if i >= self.end or not flags[i] & SUBORDINATOR or flags[i] & (DETERMINER | PRONOUN):
+            return -1
+        for k in range(i, self.end):
+            if flags[k] & COMMA:
+                return k
+        return -1
 
     def _report(self, first: int, last: int, speaker: Range | None, cue_at: Range, cue: Cue) -> None:
-        flags = self.r.flags
+        flags, blocks = self.r.flags, self.r.block_of
+        if first <= self.fronted < last and cue_at[0] < self.fronted and cue_at[0] < first:
+            last = self.fronted
         while first < last and flags[first] & (COMMA | COLON | DASH):
             first += 1
-        while last > first and flags[last - 1] & (COMMA | COLON | DASH) and self.r.block_of[last - 1] < 0:
+        while last > first and flags[last - 1] & (COMMA | COLON | DASH) and blocks[last - 1] < 0:
             last -= 1
-        if last <= first or not any(flags[k] & WORD for k in range(first, min(last, first + 3))):
+        if last <= first or blocks[first] >= 0 or not any(flags[k] & WORD for k in range(first, min(last, first + 3))):
             return
-        if self.r.block_of[first] >= 0:
-            return
-        self.reports.append(Report(first, last, "indirect", speaker, cue_at, cue))
-        self.done = max(self.done, last)
-
-
-def _content_end(reading: Reading, unit: Unit) -> int:
-    end = unit.last
-    while end > unit.first and reading.forms[end - 1] in (".", "!", "?", ";", ":"):
-        end -= 1
-    return end
+        report = Report(first, last, "indirect", speaker, cue_at, cue)
+        self.reports.append(report)
+        self.last = report
