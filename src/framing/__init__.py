@@ -12,17 +12,21 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from framing.analysis import Analyzer, ArticleAnalysis, analyze, find_quotes
+    from framing.corpus.runs import analyze_corpus
     from framing.errors import FramingError, FramingWarning, InputError, LexiconError, ModelFormatError
     from framing.language.mentions import Target
     from framing.lexicons.loading import list_lexicons, load_lexicon
+    from framing.reading.articles import read_articles
     from framing.records import Article
     from framing.spans import score_spans
 
 _HOMES = {
     "framing.analysis": "Analyzer ArticleAnalysis analyze find_quotes",
+    "framing.corpus.runs": "analyze_corpus",
     "framing.errors": "FramingError FramingWarning InputError LexiconError ModelFormatError",
     "framing.language.mentions": "Target",
     "framing.lexicons.loading": "list_lexicons load_lexicon",
+    "framing.reading.articles": "read_articles",
     "framing.records": "Article",
     "framing.spans": "score_spans",
 }
@@ -39,9 +43,11 @@ __all__ = [
     "ModelFormatError",
     "Target",
     "analyze",
+    "analyze_corpus",
     "find_quotes",
     "list_lexicons",
     "load_lexicon",
+    "read_articles",
     "score_spans",
 ]
 

@@ -187,8 +187,19 @@ class Analyzer:
         self.targets = resolve_targets(targets)
         self.scorer = scorer
         self.naming = bool(naming)
-        self._engine = build_engine(self.targets, lexicons, frames)
+        own = None if lexicons is None else tuple(lexicons)
+        self._settings = (self.targets, own, scorer, self.naming, frames)
+        self._engine = build_engine(self.targets, own, frames)
         self._constants = load_constants()
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The options it was made with: targets, lexicons, scorer, naming, frames."""
+        return dict(zip(("targets", "lexicons", "scorer", "naming", "frames"), self._settings, strict=True))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # worker processes build their own: the compiled word lists are larger than what they are made from
+        return _from_settings, (type(self), self.settings)
 
     def __repr__(self) -> str:
         names = ", ".join(t.name for t in self.targets)
@@ -237,6 +248,10 @@ class Analyzer:
     def _voice(self, collection: Collection, name: str, voice: VoiceName) -> Any:
         cell = collection.cells[name, voice]
         return voice_stance(cell.evidence, list(cell.mentions.values()), voice, self._constants)
+
+
+def _from_settings(kind: type[Analyzer], settings: dict[str, Any]) -> Analyzer:
+    return kind(**settings)
 
 
 def _relocate(document: Document, quote: Quote) -> Quote:

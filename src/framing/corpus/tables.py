@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from framing.records import Evidence, VoiceStance
@@ -67,8 +68,8 @@ def sentence_rows(analysis: ArticleAnalysis) -> list[Row]:
 
 
 def quote_rows(analysis: ArticleAnalysis) -> list[Row]:
-    """Return one row a quote, with its share of the article's characters."""
-    total = len(analysis.article.text) + len(analysis.article.title)
+    """Return one row a quote, with its number of words and their share of the article's words, in [0, 1]."""
+    total = len(analysis.article.text.split()) + len(analysis.article.title.split())
     return [
         {
             "quote": k,
@@ -81,8 +82,84 @@ def quote_rows(analysis: ArticleAnalysis) -> list[Row]:
             "cue": q.cue.text if q.cue else None,
             "cue_kind": q.cue_kind,
             "kind": q.kind,
-            "share": (q.content.end - q.content.start) / total if total else 0.0,
+            "n_words": len(q.content.text.split()),
+            "share": len(q.content.text.split()) / total if total else 0.0,
             "content": q.content.text,
         }
         for k, q in enumerate(analysis.quotes)
     ]
+
+
+def frame_cells(analysis: ArticleAnalysis) -> Row:
+    """Return the frames of an article: a share in [0, 1] for each, and the names of those present and
+    dominant.
+    """
+    frames = analysis.frames.values()
+    return {
+        **{f"frame_{f.name}": f.share for f in frames},
+        "frames_present": ";".join(f.name for f in frames if f.present),
+        "frames_dominant": ";".join(f.name for f in frames if f.dominant),
+    }
+
+
+# Columns of the corpus tables and their types. Text is kept as plain objects: the string types of newer
+# pandas cannot hold a lone surrogate. Counts are nullable, because a document that could not be analysed has
+# none.
+_STANCE_TYPES = {
+    "target": "object",
+    "voice": "object",
+    "score": "float64",
+    "label": "object",
+    "se": "float64",
+    "n_mentions": "Int64",
+    "n_unsure": "Int64",
+    "p_against": "float64",
+    "p_neutral": "float64",
+    "p_favor": "float64",
+    "n_evidence": "Int64",
+    "evidence": "object",
+    "delta": "float64",
+}
+_QUOTE_TYPES = {
+    "quote": "Int64",
+    "field": "object",
+    "start": "Int64",
+    "end": "Int64",
+    "speaker": "object",
+    "speaker_name": "object",
+    "bloc": "object",
+    "cue": "object",
+    "cue_kind": "object",
+    "kind": "object",
+    "n_words": "Int64",
+    "share": "float64",
+    "content": "object",
+}
+_CLOSING_TYPES = {"warnings": "object", "error": "object"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """Which table is made of each analysis: ``stance`` (a row a target and voice) or ``quotes``.
+
+    ``frames`` are the names of the frames whose shares become columns ``frame_<name>``.
+    """
+
+    name: str = "stance"
+    frames: tuple[str, ...] = ()
+
+    def types(self) -> dict[str, str]:
+        """Return column name to dtype, without id and kept columns."""
+        own = _STANCE_TYPES if self.name == "stance" else _QUOTE_TYPES
+        shares = {f"frame_{f}": "float64" for f in self.frames}
+        lists = {"frames_present": "object", "frames_dominant": "object"} if self.frames else {}
+        return {**own, **shares, **lists, **_CLOSING_TYPES}
+
+    def rows(self, analysis: ArticleAnalysis) -> list[Row]:
+        """Return the rows of one analysis; an article without a quote has one row of the table of quotes all
+        the same.
+        """
+        rows = stance_rows(analysis) if self.name == "stance" else quote_rows(analysis)
+        shared = frame_cells(analysis) if self.frames else {}
+        shared |= {"warnings": ";".join(analysis.warnings), "error": None}
+        return [{**row, **shared} for row in rows or [{}]]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from framing.errors import InputError
 from framing.language.grammar import Kind
+from framing.lexicons.checking import read_rows
+from framing.lexicons.paths import data_folder
 from framing.records import Article
 
 MAX_CHARACTERS = 20_000_000
 _TAG = re.compile(r"</?(?:p|div|span|html|body|a|br|li|script|table|h[1-6])\b[^<>]{0,400}>", re.IGNORECASE)
 _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf©¨¼¶¤]|Ð[\u0080-\u00bf°µ¸]|\ufffd")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_SAMPLE = 4000
 _MIN_WORDS = 20
 _MIN_FUNCTION_SHARE = 0.12
 _MIN_TAGS = 3
@@ -32,7 +38,9 @@ def check_article(article: Article | str) -> Article:
         if not isinstance(value, str):
             raise InputError(f"Article.{name} is {type(value).__name__}; give a str")
         if len(value) > MAX_CHARACTERS:
-            raise InputError(f"Article.{name} has {len(value)} characters; at most {MAX_CHARACTERS} are analysed")
+            raise InputError(
+                f"Article.{name} has {len(value)} characters; at most {MAX_CHARACTERS} are analysed"
+            )
     return article
 
 
@@ -44,7 +52,8 @@ def text_warnings(text: str, flags: list[int]) -> tuple[str, ...]:
     text
         The working string.
     flags
-        Grammar flags of its tokens; a text with under 12% closed-class English words is taken for another language.
+        Grammar flags of its tokens; a text with under 12% closed-class English words is taken for another
+        language.
     """
     if not text.strip():
         return ("empty",)
@@ -69,3 +78,31 @@ def _foreign_script(text: str) -> bool:
         return False
     letters = [c for c in text[:4000] if c.isalpha()]
     return bool(letters) and sum(c > "\u024f" for c in letters) > 0.5 * len(letters)
+
+
+@cache
+def _closed_words() -> frozenset[str]:
+    return frozenset(row.term for row in read_rows(data_folder() / "text" / "function_words.tsv", "plain"))
+
+
+def raw_warnings(text: str) -> tuple[str, ...]:
+    """Return the warning codes of a text that has not been read yet, judged by its first 4,000 characters.
+
+    Codes as in `text_warnings`, and ``surrogates`` where a lone surrogate stands.
+    """
+    if not text.strip():
+        return ("empty",)
+    codes: list[str] = []
+    words = _WORD.findall(text[:_SAMPLE].lower().replace("’", "'"))
+    closed = sum(word in _closed_words() for word in words)
+    if not words:
+        codes.append("no_words")
+    elif _foreign_script(text) or (len(words) >= _MIN_WORDS and closed < _MIN_FUNCTION_SHARE * len(words)):
+        codes.append("not_english")
+    if sum(1 for _, _ in zip(_TAG.finditer(text), range(_MIN_TAGS), strict=False)) >= _MIN_TAGS:
+        codes.append("html")
+    if _MOJIBAKE.search(text):
+        codes.append("mojibake")
+    if _SURROGATE.search(text):
+        codes.append("surrogates")
+    return tuple(codes)
