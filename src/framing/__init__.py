@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from framing.lexicons.loading import list_lexicons, load_lexicon
     from framing.reading.articles import read_articles
     from framing.records import Article
+    from framing.research.agreement import agreement
+    from framing.research.audits import audit
+    from framing.research.comparison import compare
+    from framing.research.contrasts import contrast
+    from framing.research.correction import corrected_mean
+    from framing.research.sampling import sample_for_coding
+    from framing.research.trends import trend
+    from framing.research.validation import validate
     from framing.spans import score_spans
 
 _HOMES = {
@@ -28,6 +36,14 @@ _HOMES = {
     "framing.lexicons.loading": "list_lexicons load_lexicon",
     "framing.reading.articles": "read_articles",
     "framing.records": "Article",
+    "framing.research.agreement": "agreement",
+    "framing.research.audits": "audit",
+    "framing.research.comparison": "compare",
+    "framing.research.contrasts": "contrast",
+    "framing.research.correction": "corrected_mean",
+    "framing.research.sampling": "sample_for_coding",
+    "framing.research.trends": "trend",
+    "framing.research.validation": "validate",
     "framing.spans": "score_spans",
 }
 _WHERE = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -42,13 +58,21 @@ __all__ = [
     "LexiconError",
     "ModelFormatError",
     "Target",
+    "agreement",
     "analyze",
     "analyze_corpus",
+    "audit",
+    "compare",
+    "contrast",
+    "corrected_mean",
     "find_quotes",
     "list_lexicons",
     "load_lexicon",
     "read_articles",
+    "sample_for_coding",
     "score_spans",
+    "trend",
+    "validate",
 ]
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import math
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ def describe(run: Run) -> dict[str, Any]:
 
 def configuration_of(run: Run) -> dict[str, Any]:
     """Return everything that decides about the bytes of the parts, as JSON values."""
-    settings = {name: _plain(value) for name, value in run.analyzer.settings.items()}
+    settings = plain_settings(run.analyzer.settings)
     lexicons = settings.pop("lexicons")
     own = (
         None
@@ -77,6 +78,11 @@ def configuration_of(run: Run) -> dict[str, Any]:
         "format": run.format,
         "part_size": run.part_size,
     }
+
+
+def plain_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of an analyzer as JSON values."""
+    return {name: _plain(value) for name, value in settings.items()}
 
 
 def _plain(value: Any) -> Any:

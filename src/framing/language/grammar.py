@@ -42,6 +42,8 @@ class Kind(IntFlag):
 
 
 _STRONG_MARKS = frozenset(";:—–()[]!?…")
+_RELATIVE = int(Kind.RELATIVE)
+_SUBORDINATOR = int(Kind.SUBORDINATOR)
 _OPENS_CLAUSE = int(Kind.RELATIVE | Kind.COMPLEMENT | Kind.SUBORDINATOR | Kind.CONTRAST)
 
 
@@ -85,20 +87,33 @@ class Clauses:
 
 
 def find_clauses(flags: list[int], sentences: list[Sentence]) -> Clauses:
-    """Number clauses: a sentence start, a strong mark, or a clause-opening word begins a new one."""
+    """Number clauses: a sentence start, a strong mark, or a clause-opening word begins a new one.
+
+    Two commas close what stood apart: after ", which ..." the clause around it goes on, and after an opening "While ..."
+    the main clause begins.
+    """
     clause = [0] * len(flags)
     commas = [0] * len(flags)
-    number = 0
+    newest = 0
     count = 0
     strong, comma = int(Kind.STRONG_MARK), int(Kind.COMMA)
     for sentence in sentences:
-        number += 1
+        newest += 1
+        number, outer = newest, 0
+        opened = bool(flags[sentence.first] & _SUBORDINATOR)
         for i in range(sentence.first, sentence.last):
             f = flags[i]
             if f & strong or (f & _OPENS_CLAUSE and i > sentence.first):
-                number += 1
+                outer = number if f & _RELATIVE and flags[i - 1] & comma else 0
+                newest += 1
+                number = newest
             if f & comma:
                 count += 1
+                if outer:
+                    number, outer = outer, 0
+                elif opened:
+                    newest += 1
+                    number, opened = newest, False
             clause[i] = number
             commas[i] = count
     return Clauses(clause, commas)

@@ -11,12 +11,13 @@ from typing import Any
 
 from framing.errors import InputError, LexiconError
 from framing.language.matching import Hit
-from framing.language.tokens import Tokens, term_forms
+from framing.language.tokens import Tokens, term_forms, tokenize
 from framing.lexicons.checking import check_term, read_rows, read_text
 from framing.lexicons.paths import data_folder
 
 DEFAULT_TARGETS = ("Russia", "Ukraine", "West", "Azerbaijan")
 _MAX_HEADS = 4
+_ACRONYM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,39 +124,44 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class AliasEntry:
-    """What the matcher holds for an alias: its words as written (for capitals), or an exclusion."""
+    """What the matcher holds for an alias: its words in each spelling given ("NATO", "Nato"), or an exclusion."""
 
-    words: tuple[str, ...]
+    spellings: tuple[tuple[str, ...], ...]
     exclusion: bool
 
 
 def target_terms(target: Target) -> list[tuple[str, str, AliasEntry]]:
     """Return the matcher triples of a target; exclusions come first, so that they win over an equal alias."""
     out = [(term, "phrase", AliasEntry((), True)) for term in target.exclusions]
+    spellings: dict[tuple[str, ...], list[str]] = {}
     for alias in target.aliases:
-        body = alias.rstrip("*")
-        count = len(term_forms(body))
-        words = tuple(w for w in _cased_words(body))
-        out.append((alias, "phrase", AliasEntry(words if len(words) == count else (), False)))
+        # a wildcard term is another term than the same word without its star
+        spellings.setdefault((*term_forms(alias.rstrip("*")), "*" if alias.endswith("*") else ""), []).append(alias)
+    for aliases in spellings.values():
+        words = (tuple(_cased_words(alias.rstrip("*"))) for alias in aliases)
+        out.append((aliases[0], "phrase", AliasEntry(tuple(words), False)))
     return out
 
 
 def _cased_words(alias: str) -> list[str]:
-    from framing.language.tokens import tokenize
-
     tokens = tokenize(alias)
     return [tokens.surface(i) for i in range(len(tokens))]
 
 
 def _capitals_fit(entry: AliasEntry, tokens: Tokens, first: int) -> bool:
-    """Tell whether each capital of the alias is one in the text; short acronyms must be all capitals ("US", not "Us")."""
-    for k, word in enumerate(entry.words):
+    """Tell whether each capital of one spelling of the alias is a capital in the text."""
+    return any(_spelling_fits(words, tokens, first) for words in entry.spellings)
+
+
+def _spelling_fits(words: tuple[str, ...], tokens: Tokens, first: int) -> bool:
+    """Compare capitals word by word; short acronyms must be all capitals ("US", not "Us")."""
+    for k, word in enumerate(words):
         if not word[0].isupper():
             continue
         start = tokens.starts[first + k]
         if not tokens.text[start].isupper():
             return False
-        if len(word) <= 4 and word.isupper() and not tokens.surface(first + k).isupper():
+        if len(word) <= _ACRONYM and word.isupper() and not tokens.surface(first + k).isupper():
             return False
     return True
 
@@ -173,7 +179,8 @@ def _extend(tokens: Tokens, last: int) -> int:
     forms = tokens.forms
     for _ in range(_MAX_HEADS):
         for width in (3, 2, 1):
-            if tuple(forms[last : last + width]) in heads:
+            head = tuple(forms[last : last + width])
+            if len(head) == width and head in heads:
                 last += width
                 break
         else:

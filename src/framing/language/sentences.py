@@ -10,14 +10,25 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from framing.language.grammar import function_words
 from framing.language.tokens import Tokens
 from framing.lexicons.checking import read_rows
 from framing.lexicons.paths import data_folder
 from framing.records import Sentence
 
-_BREAK = re.compile(r"(?P<mark>[.!?…]+)[\"'”’»)\]]*(?P<space>[ \t\u00a0\u2000-\u200a\u3000]+)|[ \t]*\n[\s]*")
+# Possessive, and a run of marks or spaces is tried from its first character only: linear on a million dots or blanks.
+_BREAK = re.compile(
+    r"(?<![.!?…])(?P<mark>[.!?…]++)[\"'”’»)\]]*+(?P<space>[ \t\u00a0\u2000-\u200a\u3000]++)"
+    r"|(?<![ \t])[ \t]++\n\s*+"
+    r"|\n\s*+"
+)
 _OPENERS = "\"'“‘«([—–-•*"
 _LETTERS_BEFORE = 24
+# letters and inner dots of a dotted name that no list has ("D.N.R")
+_DOTTED = 6
+# far beyond any sentence that people write
+_MAX_TOKENS = 400
+_NEXT_WORD = re.compile(r"[\"'“‘«(\[—–-]*+(?P<word>[^\W\d_]*+)")
 
 
 @cache
@@ -37,26 +48,33 @@ def _begins_sentence(text: str, position: int) -> bool:
     return position < len(text)
 
 
-def _is_abbreviation(text: str, dot: int, following: str) -> bool:
-    """Tell whether the dot at ``dot`` belongs to an abbreviation or initial rather than ending a sentence."""
+def _opens_with_function_word(text: str, position: int) -> bool:
+    """Tell whether the word at ``position`` is a closed-class word, as begins most sentences ("The", "He", "But")."""
+    match = _NEXT_WORD.match(text, position)
+    return match is not None and match["word"].lower() in function_words()
+
+
+def _is_abbreviation(text: str, dot: int, after: int) -> bool:
+    """Tell whether the dot at ``dot`` belongs to an abbreviation or initial; ``after`` is where the next word begins.
+
+    An initial ("J. Smith") or a dotted name ("the U.S. President") may end a sentence too ("Plan B. He left"): it does
+    where a closed-class word follows, for names and titles follow the rest of the time.
+    """
     begin = dot
     while begin > 0 and dot - begin < _LETTERS_BEFORE and (text[begin - 1].isalnum() or text[begin - 1] in ".-"):
         begin -= 1
     word = text[begin:dot]
     if not word:
         return False
+    capital = text[after : after + 1].isupper()
     kind = abbreviations().get(word.lower().rstrip("."))
-    if kind in ("title", "initial"):
+    initial = len(word) == 1 and word.isupper()
+    if kind in ("title", "initial") and not initial:
         return True
-    if kind == "common":
-        return not following.isupper()
-    if len(word) == 1 and word.isupper():
-        # an initial in a name ("J. Smith"), unless the letter stands for a noun at a sentence's end ("Plan B.")
-        return begin == 0 or not text[:begin].rstrip().endswith((" Plan", " Group", " Type"))
-    if kind == "organisation" or ("." in word and len(word) <= 6):
-        # a dotted name may end a sentence: it does where a common sentence opener follows, which we cannot know;
-        # a capital after it is read as a new sentence only for times and countries at a clause's end
-        return not following.isupper()
+    if kind == "common" and not initial:
+        return not capital
+    if initial or kind == "organisation" or ("." in word and len(word) <= _DOTTED):
+        return not _opens_with_function_word(text, after)
     return False
 
 
@@ -68,10 +86,9 @@ def boundaries(text: str, first_body: int = 0) -> list[tuple[int, int, bool]]:
     fresh = True
     for match in _BREAK.finditer(text):
         if match.group("mark"):
-            following = text[match.end() : match.end() + 1]
             if not _begins_sentence(text, match.end()):
                 continue
-            if match.group("mark") == "." and _is_abbreviation(text, match.start(), following):
+            if match.group("mark") == "." and _is_abbreviation(text, match.start(), match.end()):
                 continue
             _append(spans, text, start, match.start("space"), fresh)
             start, fresh = match.end(), False
@@ -128,5 +145,15 @@ def split_sentences(text: str, tokens: Tokens, body: int = 0) -> list[Sentence]:
         while cursor < len(starts) and starts[cursor] < end:
             cursor += 1
         if cursor > first:
-            sentences.append(Sentence(start, end, first, cursor, max(paragraph, 0), len(sentences)))
+            _add(sentences, tokens, (start, end, first, cursor), max(paragraph, 0))
     return sentences
+
+
+def _add(sentences: list[Sentence], tokens: Tokens, whole: tuple[int, int, int, int], paragraph: int) -> None:
+    """Append a sentence; text without full stops is cut, so that the work on one sentence stays bounded."""
+    start, end, first, last = whole
+    while last - first > _MAX_TOKENS:
+        middle = first + _MAX_TOKENS
+        sentences.append(Sentence(start, tokens.ends[middle - 1], first, middle, paragraph, len(sentences)))
+        start, first = tokens.starts[middle], middle
+    sentences.append(Sentence(start, end, first, last, paragraph, len(sentences)))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 # A hyphen inside a word is no token: "full-scale" reads as "full scale".
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|[^\W_]+(?:['’](?!s\b)[^\W_]+)*"
-    r"|['’]s\b"
+    r"|[^\W_ʼ]+(?:['’ʼ](?![sS]\b)[^\W_ʼ]+)*"
+    r"|['’ʼ][sS]\b"
     r"|(?<!\S)[-‐‑]+(?!\S)"
     r"|[^\w\s\-‐‑]"
 )

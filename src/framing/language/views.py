@@ -17,6 +17,8 @@ from framing.records import Article, Field, Span
 _INVISIBLE = re.compile("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _GAP = "\n\n"
+# combining marks on one letter: real ones have a few, and the bound keeps a million of them linear
+_MAX_MARKS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,23 @@ class View:
         field: Field = "text" if start >= self.body else "title"
         first = self.original(start)
         last = self.original(end - 1) + 1 if end > start else first
-        if self.cuts:
-            last = self._with_marks(first, last)
         source = self.article.text if field == "text" else self.article.title
         offset = self._offset() if field == "text" else 0
         first, last = max(0, first - offset), min(len(source), max(first, last) - offset)
+        if self.cuts:
+            last = _with_marks(source, last)
         return Span(first, last, source[first:last], field)
 
     def _offset(self) -> int:
         return len(self.article.title) + len(_GAP) if self.article.title else 0
 
-    def _with_marks(self, first: int, last: int) -> int:
-        """Take in combining marks that follow the last letter, so that a composed letter comes back whole."""
-        whole = self.article.title + _GAP + self.article.text if self.article.title else self.article.text
-        while last < len(whole) and "\u0300" <= whole[last] <= "\u036f":
-            last += 1
-        return last
+
+def _with_marks(source: str, last: int) -> int:
+    """Take in combining marks that follow the last letter, so that a composed letter comes back whole."""
+    most = min(len(source), last + _MAX_MARKS)
+    while last < most and "\u0300" <= source[last] <= "\u036f":
+        last += 1
+    return last
 
 
 def make_view(article: Article) -> View:

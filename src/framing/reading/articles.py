@@ -18,7 +18,7 @@ from framing.lexicons.paths import data_folder
 from framing.reading.checks import raw_warnings
 from framing.reading.dates import parse_date
 from framing.reading.furniture import Recovered, recover
-from framing.reading.sources import Record, read_records, reader_of
+from framing.reading.sources import BROKEN, Record, read_records, reader_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,9 +102,10 @@ def _rows(file: Path, name: str, options: _Options, *, alone: bool) -> Iterator[
         records, chosen = _table(file, name, options)
         for record in records:
             yield _article(record, chosen, options)
-    except InputError as error:
+    except (InputError, *BROKEN) as broken:
+        error = broken if isinstance(broken, InputError) else InputError(f"{name}: {broken}; check the file")
         if alone:
-            raise
+            raise error from None
         warning_module.warn(f"{error}; its row is empty", FramingWarning, stacklevel=3)
         yield _article(Record({}, name, name, ("unreadable_file",)), {}, options)
 

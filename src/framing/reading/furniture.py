@@ -129,6 +129,7 @@ def _body(page: Page, text: str) -> tuple[tuple[int, int], ...]:
         if line.kind or line is page.title:
             continue
         start, end = line.start + line.prefix, line.end - line.suffix
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
         # neighbouring lines stay one stretch, with the line breaks between them
         if spans and not text[spans[-1][1] : start].strip():
             spans[-1] = (spans[-1][0], end)

@@ -127,14 +127,19 @@ def _read_head(page: Page) -> int:
     for k, line in enumerate(page.lines):
         if line.kind or _try(page, line, ("edge", "head")):
             continue
+        if not unmatched:
+            _read_date_before_title(page, line)
         if line.prose or unmatched >= _HEAD_LINES:
             return k
         unmatched += 1
-        found = rules_at("before").begin(line.core, first_word(line.core), slots=False)
-        if found is not None and found[0].kind == "date" and found[1].end() < len(line.core):
-            line.prefix = found[1].end()
-            page.found.append(found)
     return len(page.lines)
+
+
+def _read_date_before_title(page: Page, line: Line) -> None:
+    found = rules_at("before").begin(line.core[:_END_WINDOW], first_word(line.core), slots=False)
+    if found is not None and found[0].kind == "date" and found[1].end() < len(line.core):
+        line.prefix = found[1].end()
+        page.found.append(found)
 
 
 def _read_tail(page: Page, head: int) -> None:
@@ -215,7 +220,7 @@ def _read_ends(page: Page) -> None:
         if line.kind:
             continue
         core = line.core
-        if line.prose and datelines < _DATELINE_LINES:
+        if line.prose and not line.prefix and datelines < _DATELINE_LINES:
             datelines += 1
             if _DATELINE.match(core):
                 found = begins.begin(core[:_END_WINDOW], first_word(core), slots=True)

@@ -20,6 +20,8 @@ MAX_FILE_BYTES = 64_000_000
 MAX_TABLE_BYTES = 8_000_000_000
 _MAX_CELL = 64_000_000
 _BLOCK = 1 << 20
+# what the system and the unpacking of .gz raise on a damaged file, also while its rows are read
+BROKEN = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ def read_records(path: Path, name: str, encoding: str) -> Records:
     except LookupError:
         raise InputError(f"encoding {encoding!r} is unknown; try 'utf-8', 'cp1252' or 'utf-16'") from None
     try:
-        return reader(path, name, encoding)
-    except (OSError, EOFError, zlib.error) as error:
+        header, records = reader(path, name, encoding)
+    except BROKEN as error:
         raise InputError(f"{name}: cannot be read ({error}); check the file") from None
+    return header, records
 
 
 def _bytes(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
@@ -135,14 +138,18 @@ class _Lines:
                 self.encoding = "utf-16"
             elif start.startswith(b"\xef\xbb\xbf"):
                 self.encoding = "utf-8-sig"
-            size = 0
-            for line in io.TextIOWrapper(raw, encoding=self.encoding, errors="replace", newline=""):
-                size += len(line)
-                if size > MAX_TABLE_BYTES:
-                    raise InputError(f"{self._name}: more than {MAX_TABLE_BYTES} characters; split the table")
-                self.quotes += line.count('"')
-                self.undecodable = "\ufffd" in line
-                yield line
+            with io.TextIOWrapper(raw, encoding=self.encoding, errors="replace", newline="") as lines:
+                yield from self._checked(lines)
+
+    def _checked(self, lines: Iterable[str]) -> Iterator[str]:
+        size = 0
+        for line in lines:
+            size += len(line)
+            if size > MAX_TABLE_BYTES:
+                raise InputError(f"{self._name}: more than {MAX_TABLE_BYTES} characters; split the table")
+            self.quotes += line.count('"')
+            self.undecodable = "\ufffd" in line
+            yield line
 
 
 def _delimited(delimiter: str) -> Reader:

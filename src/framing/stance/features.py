@@ -23,6 +23,10 @@ Ints = NDArray[np.int64]
 BITS = 18
 WINDOW = 28
 PREFIX = 5
+NEAR_ZONE = 3
+ZONES = 6  # left and right in the mention's clause, left and right outside it, left and right within three words
+ROW_NORM = 3.0
+MAX_VALUE = 2.0
 _MASK = np.uint64((1 << BITS) - 1)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MEMO_LIMIT = 200_000
@@ -34,12 +38,21 @@ WORD, ZONE, NEAR, STEM, PAIR, CLASS, CLASS_NEAR, ROLE, SETTING, NEXT = range(101
 
 @dataclass(frozen=True, slots=True)
 class FeatureSet:
-    """Sparse features of several mentions: parallel arrays of row, hashed column, value and collapsed token."""
+    """Features of several mentions: parallel arrays, one entry a feature.
+
+    The hashed block has ``rows``, ``columns``, ``values`` and the collapsed ``tokens`` they come from, with every row scaled
+    to the same length. The word block has, for each word near a mention, its row, its position, its zone and its share
+    ``1 / sqrt(words in that zone)``; a word vector times its share, summed, is the zone's dense feature.
+    """
 
     rows: Ints
     columns: Ints
     values: NDArray[np.float64]
     tokens: Ints
+    word_rows: Ints
+    word_tokens: Ints
+    word_zones: Ints
+    word_shares: NDArray[np.float64]
     count: int
 
 
@@ -61,6 +74,7 @@ class Line:
     clause: Ints
     sentence: Ints
     quoted: Ints
+    plain: NDArray[np.bool_]
     at: Ints
     bounds: Ints
 
@@ -80,6 +94,15 @@ def _hashes(form: str) -> tuple[int, int]:
         found = (zlib.crc32(encoded) + 1000, zlib.crc32(encoded[:PREFIX]) + 5000)
         _memo[form] = found
     return found
+
+
+_NAME = (17, 17)
+
+
+def _is_name(document: Document, i: int) -> bool:
+    """Tell whether a token is a capitalised word inside a sentence: names of people and places are not evidence."""
+    tokens = document.tokens
+    return i > 0 and tokens.text[tokens.starts[i]].isupper() and tokens.forms[i - 1][0].isalnum()
 
 
 def lexicon_class(entry: StanceEntry) -> int:
@@ -128,7 +151,8 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
             spot_at.append(k)
             target_at.append(numbers[spot.target])
             cursor = spot.last
-    pairs = [_hashes(forms[i]) for i in keep]
+    named = [_is_name(document, i) for i in keep]
+    pairs = [_NAME if name else _hashes(forms[i]) for i, name in zip(keep, named, strict=True)]
     hashed = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
     token = np.array(keep, dtype=np.int64)
     sentence = np.array([sentence_of[i] for i in keep], dtype=np.int64)
@@ -144,6 +168,7 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
         clause=np.array([document.clauses.clause[i] for i in keep], dtype=np.int64),
         sentence=sentence,
         quoted=np.array([document.voices.quoted[i] for i in keep], dtype=np.int64),
+        plain=~np.array(named, dtype=np.bool_),
         at=np.array(at, dtype=np.int64),
         bounds=np.asarray(bounds, dtype=np.int64),
     )
@@ -228,13 +253,34 @@ def mention_features(line: Line, mentions: Ints, items: Sequence[tuple[int, Item
     if items:
         blocks.append(_role_block(line, items))
         values.append(np.array([min(2.0, abs(item.z) * 2) for _, item in items]))
+    all_rows = np.concatenate([b[0] for b in blocks])
+    merged = np.minimum(np.concatenate(values), MAX_VALUE)
+    norms = np.sqrt(np.bincount(all_rows, merged**2, minlength=len(mentions)))
+    word_block = _word_block(line, rows, pos, masked, distance, inner, len(mentions))
     return FeatureSet(
-        np.concatenate([b[0] for b in blocks]),
+        all_rows,
         np.concatenate([b[1] for b in blocks]),
-        np.concatenate(values),
+        ROW_NORM * merged / norms[all_rows],
         np.concatenate([b[2] for b in blocks]),
+        *word_block,
         len(mentions),
     )
+
+
+def _word_block(
+    line: Line, rows: Ints, pos: Ints, masked: NDArray[np.bool_], distance: Ints, inner: Ints, count: int
+) -> tuple[Ints, Ints, Ints, NDArray[np.float64]]:
+    """Return row, position, zone and share of each unmasked word; words next to a mention stand in two zones."""
+    free = ~masked & line.plain[pos]
+    right = (distance > 0).astype(np.int64)
+    zone = right + 2 * (inner == 1)
+    near = free & (np.abs(distance) <= NEAR_ZONE)
+    word_rows = np.concatenate([rows[free], rows[near]])
+    word_pos = np.concatenate([pos[free], pos[near]])
+    zones = np.concatenate([zone[free], 4 + right[near]])
+    sizes = np.bincount(word_rows * ZONES + zones, minlength=count * ZONES)
+    shares = 1.0 / np.sqrt(sizes[word_rows * ZONES + zones])
+    return word_rows, word_pos, zones, shares
 
 
 def _role_block(line: Line, items: Sequence[tuple[int, Item]]) -> tuple[Ints, Ints, Ints]:

@@ -59,10 +59,13 @@ def compile_entry(row: Row) -> StanceEntry:
     )
 
 
-def build_scene(sentence: Sentence, spots: Sequence[Spot], flags: list[int], clauses: Clauses, hits: Sequence[Hit]) -> Scene:
+def build_scene(
+    sentence: Sentence, spots: Sequence[Spot], flags: list[int], clauses: Clauses, hits: Sequence[Hit]
+) -> Scene:
     """Collect what role finding needs of one sentence."""
-    verbs = frozenset(h.first for h in hits if h.entry.word_class == "verb")
-    return Scene(flags, clauses, spots, sentence.first, sentence.last, verbs)
+    verbs = [h for h in hits if h.entry.word_class == "verb"]
+    past = frozenset(h.first for h in verbs if h.tag == "ed")
+    return Scene(flags, clauses, spots, sentence.first, sentence.last, frozenset(h.first for h in verbs), past)
 
 
 def score_sentence(

@@ -17,10 +17,14 @@ BE = int(Kind.BE)
 BE_LIKE = int(Kind.BE | Kind.GET)
 COPULAR = int(Kind.BE | Kind.COPULA)
 SKIP = int(Kind.ADVERB_LIKE | Kind.AUX | Kind.DET)
-NOUNISH_BREAK = int(Kind.STRONG_MARK | Kind.RELATIVE | Kind.SUBORDINATOR | Kind.COMPLEMENT | Kind.CONTRAST | Kind.COPULA | Kind.BE | Kind.AUX)
+VERBAL = int(Kind.COPULA | Kind.BE | Kind.AUX)
+NOUNISH_BREAK = VERBAL | int(Kind.STRONG_MARK | Kind.RELATIVE | Kind.SUBORDINATOR | Kind.COMPLEMENT | Kind.CONTRAST)
+# between a possessor and its noun there is no verb of undergoing ("Ukraine faced pressure") and no "as"
+POSSESSOR_BREAK = NOUNISH_BREAK | int(Kind.PREPOSITION | Kind.COMMA | Kind.UNDERGO | Kind.AS)
 PREPOSITION = int(Kind.PREPOSITION)
 PATIENT_PREP = int(Kind.PREP_PATIENT)
 AGENT_PREP = int(Kind.PREP_AGENT)
+LIST_JOINT = int(Kind.COORDINATOR | Kind.COMMA | Kind.DET)
 REACH = 12
 NEAR = 3
 
@@ -39,7 +43,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What role finding needs to know of one sentence."""
+    """What role finding needs to know of one sentence.
+
+    ``verbs`` are the tokens where verbs of the lexicon begin, ``past`` those of them that stand in the past form.
+    """
 
     flags: list[int]
     clauses: Clauses
@@ -47,6 +54,7 @@ class Scene:
     first: int
     last: int
     verbs: frozenset[int]
+    past: frozenset[int] = frozenset()
 
 
 def find_roles(hit: Hit, word_class: str, scene: Scene) -> list[Role]:
@@ -68,7 +76,7 @@ def find_roles(hit: Hit, word_class: str, scene: Scene) -> list[Role]:
     elif word_class == "adjective":
         found = _described(hit, scene)
     else:
-        found = _loose_holder(hit, scene)
+        found = _manner(hit, scene)
     return _spread(found, scene)
 
 
@@ -137,10 +145,9 @@ def _object(scene: Scene, at: int) -> int | None:
     return None
 
 
-def _is_passive(hit: Hit, scene: Scene) -> bool:
-    if hit.tag != "ed":
-        return False
-    k = hit.first - 1
+def _follows_be(at: int, scene: Scene) -> bool:
+    """Tell whether a form of "be" or "get" governs the participle at token ``at``."""
+    k = at - 1
     for _ in range(4):
         if k < scene.first:
             break
@@ -149,10 +156,38 @@ def _is_passive(hit: Hit, scene: Scene) -> bool:
         if not (scene.flags[k] & SKIP or scene.flags[k] == int(Kind.WORD)):
             break
         k -= 1
+    return False
+
+
+def _by_follows(hit: Hit, scene: Scene) -> bool:
     return hit.last < scene.last and bool(scene.flags[hit.last] & int(Kind.BY))
 
 
+def _is_passive(hit: Hit, scene: Scene) -> bool:
+    return hit.tag == "ed" and (_follows_be(hit.first, scene) or _by_follows(hit, scene))
+
+
+def _is_nominal(hit: Hit, scene: Scene) -> bool:
+    """Tell whether a verb form is used as a noun: "the attack by Russia", "attacks by Russian forces on Ukraine"."""
+    if hit.tag not in ("base", "s"):
+        return False
+    before = scene.flags[hit.first - 1] if hit.first > scene.first else 0
+    return bool(before & int(Kind.DET | Kind.POSSESSIVE)) or _by_follows(hit, scene)
+
+
+def _nominal(hit: Hit, scene: Scene) -> list[Role]:
+    """Read the doer and the sufferer of a deed named by a noun."""
+    owner, by, on = _possessor(hit, scene), _after(hit.last, scene, AGENT_PREP), _after(hit.last, scene, PATIENT_PREP)
+    agent = by if owner is None else owner
+    roles = [] if agent is None else [Role(agent, "agent", SURE)]
+    if on is None and by is not None:
+        on = _after(scene.spots[by].last, scene, PATIENT_PREP)
+    return roles if on is None or on == agent else [*roles, Role(on, "patient", SURE)]
+
+
 def _verb(hit: Hit, scene: Scene) -> list[Role]:
+    if _is_nominal(hit, scene):
+        return _nominal(hit, scene)
     if _is_passive(hit, scene):
         roles = []
         patient = _subject(scene, hit.first)
@@ -202,7 +237,7 @@ def _possessor(hit: Hit, scene: Scene) -> int | None:
         between = range(s.last, hit.first)
         if len(between) > NEAR + 1:
             return None
-        if any(scene.flags[j] & (NOUNISH_BREAK | PREPOSITION | int(Kind.COMMA)) for j in between):
+        if any(scene.flags[j] & POSSESSOR_BREAK or j in scene.verbs for j in between):
             return None
         return k
     return None
@@ -275,7 +310,7 @@ def _copula_subject(at: int, scene: Scene) -> int | None:
         if scene.flags[k] & COPULAR:
             subject = _subject(scene, k)
             return subject.spot if subject is not None and subject.confidence > LOOSE else None
-        if scene.flags[k] & (int(Kind.STRONG_MARK) | PREPOSITION | int(Kind.RELATIVE) | int(Kind.SUBORDINATOR)):
+        if scene.flags[k] & (PREPOSITION | int(Kind.STRONG_MARK | Kind.RELATIVE | Kind.SUBORDINATOR)):
             return None
         k -= 1
     return None
@@ -297,6 +332,17 @@ def _described(hit: Hit, scene: Scene) -> list[Role]:
     owner = _possessor(hit, scene)
     if owner is not None:
         return [Role(owner, "holder", LIKELY)]
+    return _loose_holder(hit, scene)
+
+
+def _manner(hit: Hit, scene: Scene) -> list[Role]:
+    """Read adverbs and phrases: in a passive they judge the doer, never the sufferer ("was brutally attacked by")."""
+    around = [hit.last, hit.last + 1, hit.first - 1, hit.first - 2]
+    verb = next((v for v in around if v in scene.past and _follows_be(v, scene)), None)
+    by = _after(max(hit.last, (verb or 0) + 1), scene, int(Kind.BY))
+    be_before = hit.first > scene.first and bool(scene.flags[hit.first - 1] & BE)
+    if verb is not None or (be_before and by is not None):
+        return [] if by is None else [Role(by, "holder", LIKELY)]
     return _loose_holder(hit, scene)
 
 
@@ -332,8 +378,22 @@ def _spread(roles: list[Role], scene: Scene) -> list[Role]:
 def _coordinated(scene: Scene, a: int, b: int) -> bool:
     left, right = scene.spots[a], scene.spots[b]
     between = range(left.last, right.first)
-    if not 1 <= len(between) <= 3:
+    if not 1 <= len(between) <= NEAR or not all(scene.flags[j] & LIST_JOINT for j in between):
         return False
-    coordinator, allowed = int(Kind.COORDINATOR), int(Kind.COORDINATOR | Kind.COMMA | Kind.DET)
-    joined = any(scene.flags[j] & (coordinator | int(Kind.COMMA)) for j in between)
-    return joined and all(scene.flags[j] & allowed for j in between)
+    if any(scene.flags[j] & int(Kind.COORDINATOR) for j in between):
+        return True
+    if not any(scene.flags[j] & int(Kind.COMMA) for j in between):
+        return False
+    # "In Moscow, Ukraine ..." is no list, "in Moscow, Kiev and Minsk" is one
+    return not _behind_preposition(scene, left) or _list_goes_on(scene, b)
+
+
+def _list_goes_on(scene: Scene, at: int) -> bool:
+    """Tell whether an "and" joins the last member of the list that goes on from mention ``at``."""
+    for k in range(at, len(scene.spots) - 1):
+        between = range(scene.spots[k].last, scene.spots[k + 1].first)
+        if not 1 <= len(between) <= NEAR or not all(scene.flags[j] & LIST_JOINT for j in between):
+            return False
+        if any(scene.flags[j] & int(Kind.COORDINATOR) for j in between):
+            return True
+    return False

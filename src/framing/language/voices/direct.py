@@ -1,18 +1,37 @@
-"""Quotations and their cues: in the sentence, in the sentence before, by a label, or carried on from the one before."""
+"""Quotations and their cues: in the sentence, in the sentence before, by a label, or carried on from the one
+before."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from framing.language.voices.grammar import CAPITAL, COLON, COMMA, DASH, PUNCTUATION, STOP, WORD
+from framing.language.voices.grammar import (
+    CAPITAL,
+    COLON,
+    COMMA,
+    COORDINATOR,
+    DASH,
+    DETERMINER,
+    PREPOSITION,
+    PUNCTUATION,
+    STOP,
+    WORD,
+)
 from framing.language.voices.marks import Marked
 from framing.language.voices.reading import Reading, Report, Unit
-from framing.language.voices.reported import Anchor
+from framing.language.voices.state import Anchor
 
+# words that titles print small
+_SMALL = DETERMINER | PREPOSITION | COORDINATOR
 # words in marks up to which they are a scare quote or a title where no cue stands beside them
 _SCARE_WORDS = 4
 # tokens between a quotation and a cue that still belong together
 _NEAR = 3
+# tokens between a cue and the quotation it introduces: "told the committee on Tuesday, “...”"
+_INTRODUCED = 14
+# cues before and after a quotation that are looked at
+_NEIGHBOURS = 6
 # tokens of a name in a label or a signature
 _NAME = 6
 
@@ -27,44 +46,57 @@ class Context:
         The last report with a speaker.
     opener
         The cue of a unit that ended in a colon, which the next paragraph belongs to.
-    paragraph
-        The paragraph of the last report.
+    opened
+        The paragraph that ended in that colon.
     """
 
     carry: Report | None = None
     opener: Anchor | None = None
-    paragraph: int = -1
-    running: bool = False
+    opened: int = -2
 
 
 def read_quotations(
     reading: Reading, unit: Unit, anchors: list[Anchor], found: list[Report], context: Context
 ) -> tuple[list[Report], list[Marked]]:
-    """Return the quotations of a unit with their cue and speaker, and the marked words that are nobody's speech."""
+    """Return the quotations of a unit with their cue and speaker, and the marked words that are nobody's
+    speech."""
     direct: list[Report] = []
     scare: list[Marked] = []
+    starts = [anchor.first for anchor in anchors]
     for block in unit.blocks:
         report = Report(block.first, block.last, "direct", unclosed=block.unclosed)
-        anchor = _cue_of(block, anchors)
+        anchor = _cue_of(reading, block, anchors, starts)
         if anchor is None and block.first == unit.first and context.opener is not None:
             anchor = context.opener
         if not _labelled(reading, block, report) and not _signed(reading, block, unit, report):
             _attach(report, anchor, context)
         direct.append(report)
+    k = 0
     for fragment in unit.fragments:
-        inside = next((r for r in found if r.first <= fragment.first and fragment.last <= r.last), None)
-        if inside is not None:
+        while k < len(found) and found[k].last < fragment.last:
+            k += 1
+        inside = found[k] if k < len(found) else None
+        if inside is not None and inside.first <= fragment.first:
             inside.kind = "mixed"
             continue
         words = sum(1 for i in range(fragment.first, fragment.last) if reading.flags[i] & WORD)
-        anchor = _cue_of(fragment, anchors)
-        if words <= _SCARE_WORDS and (anchor is None or not _touches(fragment, anchor)):
+        anchor = _cue_of(reading, fragment, anchors, starts)
+        if _is_title(reading, fragment) or (
+            words <= _SCARE_WORDS and not (anchor and _touches(fragment, anchor))
+        ):
             scare.append(fragment)
             continue
         report = Report(fragment.first, fragment.last, "direct", unclosed=fragment.unclosed)
         _attach(report, anchor, context)
         direct.append(report)
     return direct, scare
+
+
+def _is_title(reading: Reading, fragment: Marked) -> bool:
+    """Tell whether marked words are a title: every longer word has a capital ("War and Peace")."""
+    words = [i for i in range(*fragment.inner) if reading.flags[i] & WORD]
+    small = [i for i in words if not reading.flags[i] & CAPITAL]
+    return len(words) > 1 and all(reading.flags[i] & _SMALL for i in small) and len(small) < len(words) / 2
 
 
 def _attach(report: Report, anchor: Anchor | None, context: Context) -> None:
@@ -82,14 +114,22 @@ def _touches(block: Marked, anchor: Anchor) -> bool:
     return _gap(block, anchor) <= 1
 
 
-def _cue_of(block: Marked, anchors: list[Anchor]) -> Anchor | None:
-    """The cue that stands beside a quotation: one that follows it closely, else the nearest that can introduce one."""
+def _cue_of(reading: Reading, block: Marked, anchors: list[Anchor], starts: list[int]) -> Anchor | None:
+    """The cue that stands beside a quotation: one that follows it closely, else the nearest that can
+    introduce one."""
     best: Anchor | None = None
     distance = 1 << 30
-    for anchor in anchors:
-        gap = _gap(block, anchor)
-        if anchor.follows and anchor.first >= block.last and gap <= _NEAR:
+    k = bisect_left(starts, block.first)
+    near = anchors[max(0, k - _NEIGHBOURS) : k + _NEIGHBOURS]
+    for anchor in near:
+        if anchor.follows and anchor.first >= block.last and _gap(block, anchor) <= _NEAR:
             return anchor
+    before = anchors[k - 1] if k and reading.flags[block.first - 1] & (COMMA | COLON) else None
+    introduces = before is not None and "quote" in before.cue.verb and not before.follows
+    if introduces and before is not None and _gap(block, before) <= _INTRODUCED:
+        return before
+    for anchor in near:
+        gap = _gap(block, anchor)
         if not ("quote" in anchor.cue.verb or "after" in anchor.cue.other):
             gap += 8
         if gap < distance:
@@ -122,12 +162,13 @@ def _signed(reading: Reading, block: Marked, unit: Unit, report: Report) -> bool
 
 
 def label_end(reading: Reading, first: int, last: int) -> int | None:
-    """Return the token of the colon after a name at ``first`` ("Putin:", "Mr. Smith:"), None where there is none."""
+    """Return the token of the colon after a name at ``first`` ("Putin:", "Mr. Smith:"), None where there is
+    none."""
     for k in range(first, min(last, first + _NAME)):
         f = reading.flags[k]
         if f & COLON:
             return k if k > first and k + 1 < last else None
-        if not (f & CAPITAL or reading.forms[k] == "." and k > first):
+        if not (f & CAPITAL or (reading.forms[k] == "." and k > first)):
             return None
     return None
 
@@ -148,12 +189,10 @@ def transcript_labels(reading: Reading, units: list[Unit]) -> dict[int, tuple[in
             counts[name] = counts.get(name, 0) + 1
     if not any(count > 1 for count in counts.values()) or len(seen) < 3:
         return {}
-    return {
-        paragraph: label for paragraph, label in seen.items() if counts[" ".join(reading.forms[label[0] : label[1]])] > 1
-    }
+    return seen
 
 
-def opens_paragraph(reading: Reading, unit: Unit, anchors: list[Anchor], found: list[Report]) -> Anchor | None:
+def opens_paragraph(reading: Reading, unit: Unit, anchors: list[Anchor]) -> Anchor | None:
     """Return the cue of a unit that ends in a colon: what the next paragraph says is its content."""
     last = unit.last - 1
     while last > unit.first and reading.flags[last] & PUNCTUATION and not reading.flags[last] & COLON:
@@ -164,12 +203,3 @@ def opens_paragraph(reading: Reading, unit: Unit, anchors: list[Anchor], found: 
     if "quote" not in anchor.cue.verb and "after" not in anchor.cue.other:
         return None
     return anchor
-
-
-def is_whole(reading: Reading, unit: Unit) -> bool:
-    """Tell whether a unit holds nothing but one quotation."""
-    if len(unit.blocks) != 1:
-        return False
-    block = unit.blocks[0]
-    rest = [k for k in range(block.last, unit.last) if not reading.flags[k] & (COMMA | STOP)]
-    return block.first == unit.first and not rest

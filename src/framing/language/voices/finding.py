@@ -15,6 +15,7 @@ from framing.language.voices.direct import (
     transcript_labels,
 )
 from framing.language.voices.marks import Marked, find_marked
+from framing.language.voices.names import NameResolver, Resolved
 from framing.language.voices.reading import Range, Reading, Report, Unit, make_units
 from framing.language.voices.reported import mark_verbs, read_reports
 from framing.records import Quote, Sentence, Span
@@ -34,12 +35,17 @@ class Voices:
         One flag a token: 1 inside the content of a quote.
     quote_of
         For each token the index of its quote, -1 where it is the author's.
+    spoken
+        One flag a token: 1 inside what is said in so many words. It leaves out of ``quoted`` what is only
+        wished, planned or judged ("refused to leave", "welcomed the plan"), where the words are more the
+        author's.
     """
 
     quotes: tuple[Quote, ...] = ()
     scare_quotes: tuple[Span, ...] = ()
     quoted: bytearray = field(default_factory=bytearray)
     quote_of: list[int] = field(default_factory=list)
+    spoken: bytearray = field(default_factory=bytearray)
 
 
 def find_voices(
@@ -65,7 +71,8 @@ def find_voices(
     if headline is not None:
         reports = [r for r in reports if r.first >= headline.last]
         reports.insert(0, headline)
-    return _as_voices(reading, _disjoint(reports), scare, actors)
+    reports = _disjoint(reports)
+    return _as_voices(reading, reports, NameResolver(reading, units, actors).resolve(reports), scare)
 
 
 def _read_units(reading: Reading, units: list[Unit]) -> tuple[list[Report], list[Marked]]:
@@ -78,24 +85,21 @@ def _read_units(reading: Reading, units: list[Unit]) -> tuple[list[Report], list
             reports.append(_turn(unit, labels[unit.paragraph]))
             continue
         found, anchors = read_reports(reading, unit)
-        begins = unit.paragraph != context.paragraph
+        if unit.paragraph > context.opened + 1:
+            context.opener = None
         direct, loose = read_quotations(reading, unit, anchors, found, context)
         scare += loose
-        if context.opener is not None and not direct and (begins or context.running):
-            found = [_continued(unit, context)]
-            anchors = []
-            context.running = True
-        elif context.running and not begins:
-            pass
-        else:
-            context.running = False
-            context.opener = None
-        context.paragraph = unit.paragraph
-        opener = opens_paragraph(reading, unit, anchors, found)
+        if context.opener is not None and unit.paragraph > context.opened:
+            if direct:
+                context.opener = None
+            else:
+                found, anchors = [_continued(unit, context)], []
+        opener = opens_paragraph(reading, unit, anchors)
         if opener is not None:
-            context.opener, context.running = opener, False
-        reports += sorted([*found, *direct], key=lambda report: report.first)
-        context.carry = next((r for r in reversed(reports) if r.speaker is not None), context.carry)
+            context.opener, context.opened = opener, unit.paragraph
+        new = sorted([*found, *direct], key=lambda report: report.first)
+        context.carry = next((r for r in reversed(new) if r.speaker is not None), context.carry)
+        reports += new
     return reports, scare
 
 
@@ -109,15 +113,20 @@ def _continued(unit: Unit, context: Context) -> Report:
     """A unit of a paragraph that the sentence before introduced with a colon."""
     report = Report(unit.first, unit.last, "indirect")
     if context.opener is not None:
-        report.speaker, report.cue_at, report.cue = context.opener.speaker, context.opener.cue_at, context.opener.cue
+        report.speaker, report.cue_at, report.cue = (
+            context.opener.speaker,
+            context.opener.cue_at,
+            context.opener.cue,
+        )
     return report
 
 
 def _headline(
     reading: Reading, units: list[Unit], reports: list[Report], actors: list[tuple[int, int, str]]
 ) -> Report | None:
-    """Read "Putin: Russia will ..." at the very beginning, where the name is an actor or somebody who speaks below."""
-    if not units:
+    """Read "Putin: Russia will ..." at the very beginning, where the name is an actor or somebody who speaks
+    below."""
+    if not units or (reports and reports[0].speaker is not None and reports[0].speaker[0] == units[0].first):
         return None
     unit = units[0]
     end = label_end(reading, unit.first, unit.last)
@@ -150,27 +159,35 @@ def _disjoint(reports: list[Report]) -> list[Report]:
 
 
 def _as_voices(
-    reading: Reading, reports: list[Report], scare: list[Marked], actors: list[tuple[int, int, str]]
+    reading: Reading, reports: list[Report], speakers: list[Resolved], scare: list[Marked]
 ) -> Voices:
     size = len(reading.tokens)
     quoted = bytearray(size)
+    spoken = bytearray(size)
     quote_of = [-1] * size
     quotes: list[Quote] = []
-    for index, report in enumerate(reports):
+    for index, (report, who) in enumerate(zip(reports, speakers, strict=True)):
         length = report.last - report.first
         quoted[report.first : report.last] = b"\x01" * length
         quote_of[report.first : report.last] = [index] * length
+        if report.spoken:
+            spoken[report.first : report.last] = b"\x01" * length
         quotes.append(
             Quote(
                 content=_span(reading, (report.first, report.last)),
                 speaker=_span(reading, report.speaker) if report.speaker else None,
                 cue=_span(reading, report.cue_at) if report.cue_at else None,
                 kind=cast(Literal["direct", "indirect", "mixed"], report.kind),
+                bloc=who.bloc,
                 cue_kind=report.cue.kind if report.cue else "neutral",
+                speaker_name=_span(reading, who.name).text if who.name else None,
+                speaker_antecedent=_span(reading, who.antecedent) if who.antecedent else None,
                 unclosed=report.unclosed,
             )
         )
-    return Voices(tuple(quotes), tuple(_span(reading, (m.first, m.last)) for m in scare), quoted, quote_of)
+    return Voices(
+        tuple(quotes), tuple(_span(reading, (m.first, m.last)) for m in scare), quoted, quote_of, spoken
+    )
 
 
 def _span(reading: Reading, tokens: Range) -> Span:

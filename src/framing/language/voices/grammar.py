@@ -1,7 +1,7 @@
 """Closed-class words as bit flags: enough grammar to cut clauses and noun phrases without a parser.
 
-The words stand in ``lexicons/voices/grammar.tsv``; a word may be of several kinds ("before" is a preposition, a
-subordinator and an adverb), so each token carries the sum of its flags.
+The words stand in ``lexicons/voices/grammar.tsv``; a word may be of several kinds ("before" is a preposition,
+a subordinator and an adverb), so each token carries the sum of its flags.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ FINITE = 16384
 NEWS_EVENT = 32768
 QUALIFIER = 65536
 PLURAL = 131072
+COPULA = 262144
+PARTICLE = 524288
+ARTICLE = 1 << 29
+DEGREE = 1 << 30
+TIME_LEAD = 1 << 31
 # marks
 STOP = 1 << 20
 COMMA = 1 << 21
@@ -64,6 +69,11 @@ _KINDS = {
     "news_event": NEWS_EVENT,
     "qualifier": QUALIFIER,
     "plural": PLURAL,
+    "copula": COPULA,
+    "particle": PARTICLE,
+    "article": ARTICLE,
+    "degree": DEGREE,
+    "time_lead": TIME_LEAD,
 }
 _MARKS = {
     ".": STOP,
@@ -108,6 +118,10 @@ def flag_tokens(tokens: Tokens) -> list[int]:
             if form.endswith("ly"):
                 found |= ADVERB
         if found & WORD and text[start].isupper():
+            if found & (PRONOUN | OBJECT_PRONOUN) and text[start + 1 : start + 2].isupper():
+                found = WORD  # "US", "WHO", "IT": names, not pronouns
             found |= CAPITAL
+        elif form == "'s" and flags and flags[-1] & (PERSONAL | RELATIVE | COMPLEMENT):
+            found = BE | WORD  # "she's", "that's"
         flags.append(found)
     return flags

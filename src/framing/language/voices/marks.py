@@ -1,7 +1,7 @@
 """Quotation marks: which opens, which closes, and what stays unclosed.
 
-One pass from left to right over the marks of a paragraph; every mark is looked at once, so odd, alternating or unclosed
-marks cost no more than good ones.
+One pass from left to right over the marks of a paragraph; every mark is looked at once, so odd, alternating
+or unclosed marks cost no more than good ones.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _BEFORE_OPENING = frozenset("([{—–-/:,")
 class Marked:
     """Tokens ``[first, last)`` in quotation marks, the marks included where they stand.
 
-    ``opening`` and ``closing`` count the mark tokens at either end; ``unclosed`` is True where the closing mark is missing.
+    ``opening`` and ``closing`` count the mark tokens at either end; ``unclosed`` is True where the closing
+    mark is missing.
     """
 
     first: int
@@ -41,7 +42,8 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """One mark: tokens ``[first, last)`` (two where it is typed as two apostrophes) and what it can do there."""
+    """One mark: tokens ``[first, last)`` (two where it is typed as two apostrophes) and what it can do
+    there."""
 
     first: int
     last: int
@@ -58,8 +60,8 @@ class _Mark:
 def find_marked(tokens: Tokens, sentences: list[Sentence]) -> list[Marked]:
     """Return the stretches in quotation marks, outermost only, in order.
 
-    A mark left open at the end of a paragraph goes on where the next paragraph begins with an opening mark, and else ends
-    with its paragraph, flagged as unclosed.
+    A mark left open at the end of a paragraph goes on where the next paragraph begins with an opening mark,
+    and else ends with its paragraph, flagged as unclosed.
     """
     found: list[Marked] = []
     running: _Mark | None = None
@@ -80,7 +82,8 @@ def find_marked(tokens: Tokens, sentences: list[Sentence]) -> list[Marked]:
 
 
 def _goes_on(running: _Mark, mark: _Mark, tokens: Tokens) -> bool:
-    """Tell whether a paragraph's first mark repeats the one still open, and not for another speaker ("“SMITH: ...")."""
+    """Tell whether a paragraph's first mark repeats the one still open, and not for another speaker ("“SMITH:
+    ...")."""
     label = tokens.forms[mark.last + 1 : mark.last + 2] == [":"] and tokens.surface(mark.last).isupper()
     return mark.opens and mark.char == running.char and not label
 
@@ -144,7 +147,9 @@ def _read(marks: list[_Mark], running: _Mark | None, found: list[Marked]) -> _Ma
                 stack.pop()
             opened = stack.pop() if stack else top
             if not stack:
-                found.append(Marked(opened.first, mark.last, False, opened.last - opened.first, mark.last - mark.first))
+                found.append(
+                    Marked(opened.first, mark.last, False, opened.last - opened.first, mark.last - mark.first)
+                )
         elif _opens(mark, marks, k):
             if top is not None and top.char == mark.char and not mark.single:
                 # the same mark opens again: the one before was never closed
@@ -155,8 +160,7 @@ def _read(marks: list[_Mark], running: _Mark | None, found: list[Marked]) -> _Ma
     outer = stack[0] if stack else None
     if outer is None or not outer.single:
         return outer
-    double = next((mark for mark in stack if not mark.single), None)
-    return double
+    return next((mark for mark in stack if not mark.single), None)
 
 
 def _family(opened: _Mark, mark: _Mark) -> bool:
@@ -177,7 +181,7 @@ def _closes(mark: _Mark, k: int, marks: list[_Mark], stack: list[_Mark]) -> bool
     top = stack[-1]
     if mark.char in _TURNED and not (mark.closes and top.char in _TURNED[mark.char]):
         return False
-    if not mark.closes or mark.opens and mark.char not in _CLOSERS and top.single != mark.single:
+    if not mark.closes or (mark.opens and mark.char not in _CLOSERS and top.single != mark.single):
         return False
     if not mark.single:
         return any(not opened.single for opened in stack[-2:])

@@ -24,6 +24,7 @@ from framing.language.voices.grammar import (
     STOP,
     SUBORDINATOR,
     TIME,
+    TIME_LEAD,
     VERBAL,
     WORD,
 )
@@ -32,12 +33,17 @@ from framing.language.voices.reading import Range, Reading
 # how far a noun phrase, an apposition and a parenthesis may reach, in tokens
 _PHRASE = 30
 _PARENTHESIS = 12
+_JOINED = 8
+_CLAUSE = 80
 
 
 def subject_before(reading: Reading, i: int, low: int) -> Range | None:
-    """Return the subject that stands before the verb at ``i``, not reaching before ``low``; None where there is none."""
+    """Return the subject that stands before the verb at ``i``, not reaching before ``low``; None where there
+    is none."""
     flags, forms = reading.flags, reading.forms
     j = skip_auxiliaries(reading, i - 1, low)
+    if i > low and forms[i - 1] in ("all", "both") and (j < low or flags[j] & COMMA):
+        return i - 1, i
     if j < low:
         return None
     f = flags[j]
@@ -53,7 +59,9 @@ def subject_before(reading: Reading, i: int, low: int) -> Range | None:
             return None
         j = opened - 1
         f = flags[j]
-    if reading.block_of[j] >= 0 or f & (PUNCTUATION | COORDINATOR | OBJECT_PRONOUN) and forms[j] not in (".", "it"):
+    if reading.block_of[j] >= 0 or (
+        f & (PUNCTUATION | COORDINATOR | OBJECT_PRONOUN) and forms[j] not in (".", "it")
+    ):
         return None
     if f & PRONOUN:
         return j, max(end, j + 1)
@@ -69,13 +77,17 @@ def skip_auxiliaries(reading: Reading, j: int, low: int) -> int:
     flags, forms = reading.flags, reading.forms
     while j >= low:
         f = flags[j]
-        if f & PRONOUN and not (f & (AUX | BE) and not f & PRONOUN) and forms[j] not in ("both", "all", "there"):
+        if (
+            f & PRONOUN
+            and not (f & (AUX | BE) and not f & PRONOUN)
+            and forms[j] not in ("both", "all", "there")
+        ):
             break
         if f & (AUX | BE | ADVERB):
             j -= 1
         elif f & TIME or forms[j].isdigit():
             j -= 1
-            while j >= low and forms[j] in ("on", "in", "late", "early", "since", "this", "last", "earlier", "next"):
+            while j >= low and flags[j] & TIME_LEAD:
                 j -= 1
         else:
             break
@@ -89,7 +101,7 @@ def _before_parenthesis(reading: Reading, j: int, low: int) -> int:
     stop = max(low, j - _PHRASE)
     while k > stop:
         f = reading.flags[k]
-        if reading.block_of[k] >= 0 or f & (QUOTE | STOP) and reading.forms[k] != ".":
+        if reading.block_of[k] >= 0 or (f & (QUOTE | STOP) and reading.forms[k] != "."):
             return -1
         if f & mark:
             # an apposition does not begin with "and", "because" or "he"
@@ -127,13 +139,21 @@ def phrase_start(reading: Reading, j: int, low: int) -> int:
             continue
         if f & PUNCTUATION and forms[p] != ".":
             break
-        if f & (VERBAL | COORDINATOR | RELATIVE | SUBORDINATOR | OBJECT_PRONOUN) and not f & POSSESSIVE:
+        if f & COORDINATOR:
+            joined = _joined_start(reading, p, stop)
+            if joined < 0:
+                break
+            k = joined
+            continue
+        if f & (VERBAL | RELATIVE | SUBORDINATOR | OBJECT_PRONOUN) and not f & POSSESSIVE:
             break
         if f & PRONOUN and not f & DETERMINER:
             break
         if flags[k] & DETERMINER and not f & (PREPOSITION | DETERMINER):
             break
-        if f & PREPOSITION and (p <= stop or flags[p - 1] & PUNCTUATION or not flags[p - 1] & WORD or verbs[p - 1]):
+        if f & PREPOSITION and (
+            p <= stop or flags[p - 1] & PUNCTUATION or not flags[p - 1] & WORD or verbs[p - 1]
+        ):
             break
         k = p
     while k < j and flags[k] & (ADVERB | TIME | PREPOSITION) and not flags[k] & (DETERMINER | CAPITAL):
@@ -141,10 +161,41 @@ def phrase_start(reading: Reading, j: int, low: int) -> int:
     return k
 
 
-def subject_after(reading: Reading, i: int, high: int) -> Range | None:
-    """Return the noun phrase that begins at ``i`` and does not reach ``high``, for "said Peskov" and "according to X"."""
+def _joined_start(reading: Reading, p: int, stop: int) -> int:
+    """Return where "A" begins in "A and B said", -1 where what stands before "and" at ``p`` is no plain noun
+    phrase."""
     flags, forms = reading.flags, reading.forms
-    if i >= high or not flags[i] & WORD or flags[i] & (BE | AUX | SUBORDINATOR | PREPOSITION) and not flags[i] & DETERMINER:
+    if p <= stop or not flags[p - 1] & WORD or forms[p] != "and":
+        return -1
+    k = p
+    while k > stop:
+        f = flags[k - 1]
+        if (f & PUNCTUATION and forms[k - 1] != ".") or reading.block_of[k - 1] >= 0:
+            break
+        plain = (
+            not f & (VERBAL | PRONOUN | OBJECT_PRONOUN | SUBORDINATOR | RELATIVE | COORDINATOR)
+            or f & DETERMINER
+        )
+        if (
+            not plain
+            or reading.verbs[k - 1]
+            or (forms[k - 1].endswith("ed") and not f & CAPITAL)
+            or p - k > _JOINED
+        ):
+            return -1
+        k -= 1
+    return k if flags[k] & (CAPITAL | DETERMINER) or k == stop else -1
+
+
+def subject_after(reading: Reading, i: int, high: int) -> Range | None:
+    """Return the noun phrase that begins at ``i`` and does not reach ``high``, for "said Peskov" and
+    "according to X"."""
+    flags, forms = reading.flags, reading.forms
+    if (
+        i >= high
+        or not flags[i] & WORD
+        or (flags[i] & (BE | AUX | SUBORDINATOR | PREPOSITION) and not flags[i] & DETERMINER)
+    ):
         return None
     if flags[i] & PRONOUN and not flags[i] & DETERMINER:
         return i, i + 1
@@ -162,7 +213,7 @@ def subject_after(reading: Reading, i: int, high: int) -> Range | None:
             continue
         if f & PUNCTUATION and not _is_abbreviation_dot(reading, j, high):
             break
-        if j > i and (reading.verbs[j] or f & (VERBAL | RELATIVE | PRONOUN | TIME) and not f & DETERMINER):
+        if j > i and (reading.verbs[j] or (f & (VERBAL | RELATIVE | PRONOUN | TIME) and not f & DETERMINER)):
             break
         if j > i and f & SUBORDINATOR:
             break
@@ -179,13 +230,15 @@ def _is_abbreviation_dot(reading: Reading, j: int, high: int) -> bool:
 
 
 def clause_subject(reading: Reading, low: int, high: int) -> Range | None:
-    """Return the first noun phrase of the clause ``[low, high)``, stepping over a fronted phrase that ends in a comma."""
+    """Return the first noun phrase of the clause ``[low, high)``, stepping over a fronted phrase that ends in
+    a comma."""
     flags = reading.flags
     i = low
     while i < high and flags[i] & (COORDINATOR | ADVERB | COMMA) and not flags[i] & (PRONOUN | DETERMINER):
         i += 1
     if i < high and flags[i] & (PREPOSITION | SUBORDINATOR | TIME):
         k = i
+        high = min(high, i + _CLAUSE)
         while k < high and not flags[k] & COMMA:
             k += 1
         if k + 1 < high:

@@ -1,4 +1,5 @@
-"""What the stages of voice finding share: the tokens, their flags, and the stretches that are read as one unit."""
+"""What the stages of voice finding share: the tokens, their flags, and the stretches that are read as one
+unit."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from framing.language.voices.grammar import (
     DASH,
     PREPOSITION,
     PUNCTUATION,
+    QUOTE,
     STOP,
     TIME,
     WORD,
@@ -25,10 +27,12 @@ from framing.records import Sentence
 
 Range = tuple[int, int]
 
-# words: below the first a marked stretch is too short for a sentence, from the second on it is speech by its length
+# words: below the first a marked stretch is too short for a sentence, from the second on it is speech by its
+# length
 _SHORT = 3
 _LONG = 12
-# tokens: how far into a sentence the cue of the quotation before may stand; how much of a sentence shows title case
+# tokens: how far into a sentence the cue of the quotation before may stand; how much of a sentence shows
+# title case
 _CUE_REACH = 8
 _HEADLINE = 40
 
@@ -37,8 +41,8 @@ _HEADLINE = 40
 class Unit:
     """Sentences of one paragraph that belong together because a quotation runs across their border.
 
-    ``blocks`` are the marked stretches that stand as speech of their own; ``fragments`` those woven into the author's
-    sentence. Both are read as opaque: no cue is looked for inside a block.
+    ``blocks`` are the marked stretches that stand as speech of their own; ``fragments`` those woven into the
+    author's sentence. Both are read as opaque: no cue is looked for inside a block.
     """
 
     first: int
@@ -72,8 +76,8 @@ class Reading:
 class Report:
     """One finding in token positions, before names and blocs are resolved.
 
-    ``speaker`` is the local span; ``carried`` is True where nobody is named there and the speaker of the report before is
-    taken over.
+    ``speaker`` is the local span; ``carried`` is True where nobody is named there and the speaker of the
+    report before is taken over.
     """
 
     first: int
@@ -85,11 +89,18 @@ class Report:
     carried: bool = False
     unclosed: bool = False
     clausal: bool = True
+    spoken: bool = True
 
 
-def make_units(reading: Reading, sentences: list[Sentence], marked: list[Marked], hits: list[Hit]) -> list[Unit]:
+def make_units(
+    reading: Reading, sentences: list[Sentence], marked: list[Marked], hits: list[Hit]
+) -> list[Unit]:
     """Join sentences across running quotations and hand marked stretches and cues to their unit."""
     units: list[Unit] = []
+    for span in marked:
+        # two apostrophes typed for a mark are no words of the sentence
+        for i in (*range(span.first, span.inner[0]), *range(span.inner[1], span.last)):
+            reading.flags[i] = QUOTE
     k = h = 0
     running = -1
     for sentence in sentences:
@@ -141,9 +152,16 @@ def _share_out(reading: Reading, units: list[Unit], marked: list[Marked], hits: 
             k += 1
         while h < len(hits) and hits[h].first < unit.last:
             if hits[h].first >= unit.first and reading.block_of[hits[h].first] < 0:
-                unit.hits.append(hits[h])
+                unit.hits.append(_as_verb(hits[h]))
             h += 1
         unit.headline = _is_headline(reading, unit)
+
+
+def _as_verb(hit: Hit) -> Hit:
+    """Give a listed noun or adjective that is also a verb form ("thought") the tag of that form."""
+    if hit.tag == "base" and hit.entry.verb_tag:
+        return Hit(hit.first, hit.last, hit.entry.verb_tag, hit.entry)
+    return hit
 
 
 def _is_headline(reading: Reading, unit: Unit) -> bool:
@@ -153,7 +171,8 @@ def _is_headline(reading: Reading, unit: Unit) -> bool:
 
 
 def is_block(reading: Reading, unit: Unit, span: Marked) -> bool:
-    """Tell whether a marked stretch is speech of its own rather than words woven into the author's sentence."""
+    """Tell whether a marked stretch is speech of its own rather than words woven into the author's
+    sentence."""
     flags = reading.flags
     first, last = span.inner
     words = sum(1 for i in range(first, min(last, first + _LONG)) if flags[i] & WORD)

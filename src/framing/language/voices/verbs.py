@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from framing.language.matching import Hit
 from framing.language.voices.cues import Cue, speaker_words
 from framing.language.voices.grammar import (
     ADVERB,
+    ARTICLE,
     AUX,
     BE,
     CAPITAL,
@@ -13,6 +16,7 @@ from framing.language.voices.grammar import (
     COMMA,
     COMPLEMENT,
     COORDINATOR,
+    COPULA,
     DETERMINER,
     PERSONAL,
     PLURAL,
@@ -24,11 +28,14 @@ from framing.language.voices.grammar import (
     QUOTE,
     RELATIVE,
     STOP,
-    TIME,
     WORD,
+    word_flags,
 )
+from framing.language.voices.phrases import subject_before
 from framing.language.voices.reading import Range, Reading, Unit
 
+# tokens of a cited source
+_SOURCE = 6
 _NOUN_BEFORE = DETERMINER | POSSESSIVE | PREPOSITION | QUALIFIER | BE
 
 
@@ -51,12 +58,15 @@ def reads_as_verb(reading: Reading, unit: Unit, hit: Hit) -> bool:
     if flags[i] & CAPITAL and not unit.headline and i > unit.first and reading.block_of[i - 1] < 0:
         # "the Washington Post", "United States": a name, unless a mark stands before
         return bool(flags[i - 1] & PUNCTUATION)
-    if hit.tag == "ed":
-        return not (i > unit.first and flags[i - 1] & (DETERMINER | POSSESSIVE) and not flags[i - 1] & (PRONOUN | TIME))
+    if hit.tag == "ed" and not cue.noun:
+        # "the alleged plot", "its stated aim"
+        return i == unit.first or not flags[i - 1] & (ARTICLE | POSSESSIVE)
     p = before_adverbs(reading, i, unit.first)
     before = flags[p] if p >= unit.first else 0
+    if hit.tag == "ed":
+        return not before & (ARTICLE | POSSESSIVE | QUALIFIER | PREPOSITION) or bool(before & PRONOUN)
     if cue.noun and cue.term.endswith("ing"):
-        return bool(before & (COMMA | COORDINATOR | QUOTE))
+        return bool(before & (COMMA | COORDINATOR | QUOTE | BE))
     if hit.tag == "ing":
         return not before & (DETERMINER | POSSESSIVE | QUALIFIER) or bool(before & PRONOUN)
     if p < unit.first:
@@ -73,7 +83,8 @@ def reads_as_verb(reading: Reading, unit: Unit, hit: Hit) -> bool:
 
 
 def _has_verb_evidence(reading: Reading, hit: Hit, p: int) -> bool:
-    """For forms that are as often nouns ("reports", "state"): agreement with the word before, or a clause after."""
+    """For forms that are as often nouns ("reports", "state"): agreement with the word before, or a clause
+    after."""
     flags, forms = reading.flags, reading.forms
     before = flags[p]
     after = flags[hit.last] if hit.last < len(flags) else STOP
@@ -84,7 +95,9 @@ def _has_verb_evidence(reading: Reading, hit: Hit, p: int) -> bool:
         if before & (CAPITAL | CLOSE) or is_speaker_word(forms[p]):
             plain = after & WORD and not after & (BE | AUX | PREPOSITION | COORDINATOR)
             return bool(follows or plain)
-        return bool(before & COMMA and after & (COMPLEMENT | QUOTE))
+        return bool(before & COMMA and follows)
+    if before & CAPITAL and p > 0 and forms[p - 1] == "and":
+        return bool(follows)  # "Iran and Russia support the"
     plural = before & PLURAL or (before & WORD and forms[p].endswith("s") and not forms[p].endswith("ss"))
     return bool(plural and not after & PUNCTUATION) or bool(before & CAPITAL and after & COMPLEMENT)
 
@@ -95,17 +108,25 @@ def is_speaker_word(form: str) -> bool:
     return form in words or (form.endswith("s") and form[:-1] in words)
 
 
+@cache
 def _speakers() -> frozenset[str]:
-    return speaker_words("person") | speaker_words("body") | speaker_words("document") | speaker_words("title")
+    return (
+        speaker_words("person") | speaker_words("body") | speaker_words("document") | speaker_words("title")
+    )
 
 
 def is_animate(reading: Reading, speaker: Range, unit: Unit) -> bool:
     """Tell whether a subject can have a view: a person, a body, a document or a name."""
     flags = reading.flags
     for k in range(*speaker):
-        if flags[k] & (PERSONAL | RELATIVE) or reading.forms[k] == "i":
+        if flags[k] & PERSONAL or reading.forms[k] in ("who", "whose", "i"):
             return True
-        if flags[k] & CAPITAL and (k > unit.first or not flags[k] & (DETERMINER | PREPOSITION | PRONOUN | ADVERB)):
+        if flags[k] & RELATIVE and speaker[1] - speaker[0] == 1:
+            before = subject_before(reading, k, unit.first)
+            return before is None or flags[before[0]] & RELATIVE > 0 or is_animate(reading, before, unit)
+        if flags[k] & CAPITAL and (
+            k > unit.first or not flags[k] & (DETERMINER | PREPOSITION | PRONOUN | ADVERB)
+        ):
             return True
         if is_speaker_word(reading.forms[k]):
             return True
@@ -113,6 +134,25 @@ def is_animate(reading: Reading, speaker: Range, unit: Unit) -> bool:
 
 
 _GROUPS = ("many", "some", "others", "most", "everyone")
+
+
+def names_document(reading: Reading, phrase: Range) -> bool:
+    """Tell whether a phrase names a document: a poll, a report, a letter."""
+    words = speaker_words("document")
+    return any(form in words or form.rstrip("s") in words for form in reading.forms[slice(*phrase)])
+
+
+def names_source(reading: Reading, phrase: Range) -> bool:
+    """Tell whether a short phrase names a source ("citing the Defence Ministry") rather than a fact."""
+    last = phrase[1] - 1
+    if phrase[1] - phrase[0] > _SOURCE:
+        return False
+    return bool(reading.flags[last] & CAPITAL) or is_speaker_word(reading.forms[last])
+
+
+def is_copula(form: str) -> bool:
+    """Tell whether a form links a subject to an adjective like "be" does: "remained", "felt"."""
+    return bool(word_flags().get(form, 0) & COPULA)
 
 
 def is_passive(reading: Reading, unit: Unit, hit: Hit) -> bool:

@@ -1,0 +1,231 @@
+"""Sheets for people who code articles, and their codes read back."""
+
+from __future__ import annotations
+
+import csv
+import warnings
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from framing.errors import FramingWarning, InputError
+from framing.language.mentions import Target
+from framing.research.codes import VOICES, check_codes
+from framing.research.rows import check_columns
+from framing.research.sampling import PROBABILITY
+
+SAMPLE_FILE = "sample.csv"
+_PREFIX = "codes_"
+_ABSENT = ("na", "n/a", "absent")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def target_names(targets: Iterable[Target | str]) -> list[str]:
+    """Return the names of targets given by name or as objects."""
+    names = [
+        t.name if isinstance(t, Target) else str(t)
+        for t in ([targets] if isinstance(targets, str) else targets)
+    ]
+    if not names:
+        raise InputError("targets is empty; name at least one target to be coded")
+    return names
+
+
+def coding_sheets(
+    sample: pd.DataFrame,
+    folder: str | Path,
+    coders: Sequence[str],
+    targets: Iterable[Target | str],
+    seed: int = 0,
+) -> list[Path]:
+    """Write a coding sheet for each coder, and the instructions.
+
+    Parameters
+    ----------
+    sample
+        One row an article, as `sample_for_coding` gives it, with ``id`` and ``text`` (and ``title``). Outlet,
+        author, date and every score are left out, so that coders judge the text alone.
+    folder
+        Where to write; it is made. Nothing there is overwritten.
+    coders
+        Names of the coders; each gets the articles in another order.
+    targets
+        Whom to code.
+    seed
+        Seed of the orders.
+
+    Returns
+    -------
+    list of Path
+        ``codes_<coder>.csv`` for each coder, ``instructions.md``, and ``sample.csv`` with the inclusion
+        probabilities for `read_codes`.
+
+    Raises
+    ------
+    InputError
+        Where two coders have one name, a file is there already, or ids repeat.
+    """
+    names = target_names(targets)
+    rows = check_columns(sample, ("id", "text"), "sample")
+    if rows["id"].duplicated().any():
+        raise InputError(
+            f"id {rows['id'][rows['id'].duplicated()].iloc[0]!r} stands twice; give one row an article"
+        )
+    if not coders or len(set(coders)) < len(coders) or any(not c or set(c) & set("/\\:") for c in coders):
+        raise InputError(f"coders={list(coders)!r}: give each coder a name of their own, without / \\ :")
+    place = Path(folder)
+    files = [place / f"{_PREFIX}{coder}.csv" for coder in coders]
+    extra = [place / "instructions.md", place / SAMPLE_FILE]
+    there = [f for f in (*files, *extra) if f.exists()]
+    if there:
+        raise InputError(f"{there[0]} is there already; codes are never overwritten: choose another folder")
+    place.mkdir(parents=True, exist_ok=True)
+    columns = [c for c in ("id", "title", "text") if c in rows.columns]
+    heads = [f"{target} | {voice}" for target in names for voice in VOICES]
+    rng = np.random.default_rng(seed)
+    for file in files:
+        shuffled = rows[columns].iloc[rng.permutation(len(rows))]
+        cells = [[*map(_guarded, row), *("" for _ in heads), ""] for row in shuffled.itertuples(index=False)]
+        _write(file, [*columns, *map(_guarded, heads), "comment"], cells)
+    extra[0].write_text(instructions(names), encoding="utf-8")
+    kept = [c for c in ("id", PROBABILITY) if c in rows.columns]
+    _write(extra[1], kept, [[_guarded(v) for v in row] for row in rows[kept].itertuples(index=False)])
+    return [*files, *extra]
+
+
+def instructions(targets: Sequence[str]) -> str:
+    """Return the instructions for coders, with the targets to be coded."""
+    text = (Path(__file__).parent / "instructions.md").read_text(encoding="utf-8")
+    return text.replace("{targets}", ", ".join(targets))
+
+
+def _write(file: Path, head: list[str], rows: list[list[Any]]) -> None:
+    # the mark at the start lets spreadsheets read the file as UTF-8
+    with file.open("x", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+def _guarded(value: Any) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = "" if value is None or value is pd.NaT or value != value else str(value)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
+def read_codes(source: str | Path | Sequence[str | Path]) -> pd.DataFrame:
+    """Read filled-in coding sheets.
+
+    Parameters
+    ----------
+    source
+        The folder that `coding_sheets` wrote, or its ``codes_<coder>.csv`` files. Commas, semicolons and tabs
+        are understood, as spreadsheets like to change them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Long codes: ``id``, ``target``, ``voice``, ``coder``, ``code``, and ``inclusion_probability`` where
+        ``sample.csv`` has it. ``NA`` in a sheet (the target is not there) is a row without a code; an empty
+        cell (not coded yet) is no row, and a warning counts them.
+
+    Raises
+    ------
+    InputError
+        Names the file, the row, the column and the cell that is no code.
+    """
+    files = _sheet_files(source)
+    records: list[dict[str, Any]] = []
+    empty = 0
+    for file in files:
+        found, blank = _read_sheet(file)
+        records.extend(found)
+        empty += blank
+    if not records:
+        raise InputError(f"{files[0]}: no code is filled in; the columns are named 'target | voice'")
+    if empty:
+        warnings.warn(f"{empty} cells are not coded yet and are left out", FramingWarning, stacklevel=2)
+    return check_codes(_with_probabilities(pd.DataFrame(records), files[0].parent / SAMPLE_FILE))
+
+
+def _sheet_files(source: str | Path | Sequence[str | Path]) -> list[Path]:
+    paths = [Path(source)] if isinstance(source, (str, Path)) else [Path(p) for p in source]
+    files = [f for p in paths for f in (sorted(p.glob(f"{_PREFIX}*.csv")) if p.is_dir() else [p])]
+    if not files:
+        raise InputError(
+            f"{paths[0] if paths else source}: no {_PREFIX}*.csv there; give the folder of the sheets"
+        )
+    for file in files:
+        if not file.is_file() or file.suffix.lower() not in (".csv", ".tsv", ".txt"):
+            raise InputError(f"{file}: no such sheet, or no CSV; save spreadsheets as CSV (UTF-8)")
+    return files
+
+
+def _read_sheet(file: Path) -> tuple[list[dict[str, Any]], int]:
+    rows = read_cells(file)
+    head = [_unguarded(h.strip()) for h in rows[0]]
+    cells = {k: tuple(part.strip() for part in h.rsplit("|", 1)) for k, h in enumerate(head) if "|" in h}
+    if "id" not in head or not cells:
+        raise InputError(
+            f"{file}: needs a column 'id' and columns named 'target | voice'; its columns are {head}"
+        )
+    coder = file.stem.removeprefix(_PREFIX)
+    records: list[dict[str, Any]] = []
+    empty = 0
+    for number, row in enumerate(rows[1:], 2):
+        name = _unguarded(row[head.index("id")]) if len(row) > head.index("id") else ""
+        for k, (target, voice) in cells.items():
+            text = row[k].strip() if k < len(row) else ""
+            if not text or not name:
+                empty += 1
+                continue
+            code = parse_code(text, f"{file}, row {number}, column {head[k]!r}")
+            records.append({"id": name, "target": target, "voice": voice, "coder": coder, "code": code})
+    return records, empty
+
+
+def read_cells(file: Path) -> list[list[str]]:
+    """Return the rows of a CSV whose separator its first line shows."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: not UTF-8 ({error}); save it as CSV (UTF-8)") from None
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=separator) if any(row)]
+    if not rows:
+        raise InputError(f"{file}: empty; give the sheet as coding_sheets wrote it")
+    return rows
+
+
+def parse_code(text: str, where: str) -> float:
+    """Return a code from -2 to 2, NaN for NA, or say where the cell is that is neither."""
+    folded = text.strip().casefold().replace("\u2212", "-").lstrip("'")
+    if folded in _ABSENT:
+        return float("nan")
+    try:
+        code = float(folded.replace(",", "."))
+    except ValueError:
+        code = float("inf")
+    if not -2 <= code <= 2:
+        raise InputError(f"{where}: {text!r} is no code; give -2, -1, 0, 1, 2 or NA")
+    return code
+
+
+def _with_probabilities(codes: pd.DataFrame, file: Path) -> pd.DataFrame:
+    if not file.is_file():
+        return codes
+    rows = read_cells(file)
+    head = rows[0]
+    if PROBABILITY not in head or "id" not in head:
+        return codes
+    chances = {_unguarded(row[head.index("id")]): float(row[head.index(PROBABILITY)]) for row in rows[1:]}
+    return codes.assign(**{PROBABILITY: codes["id"].map(chances)})

@@ -1,0 +1,127 @@
+"""The trained mention classifier: linear in hashed features and in distilled word vectors, scored with numpy alone.
+
+A word vector times a weight matrix is a number for each word, zone and class; the model file holds those numbers
+(``word_weights``), not the vectors. Every logit is therefore a sum over words, which is what the evidence shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language.tokens import Tokens
+from framing.stance.features import BITS, ZONES, FeatureSet, Line
+
+Floats = NDArray[np.float64]
+CLASSES = ("against", "neutral", "favor")
+AGAINST, NEUTRAL, FAVOR = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionScores:
+    """Calibrated probabilities (n, 3) of the mentions, and on which position each point of their score rests.
+
+    ``rows``, ``tokens`` and ``points`` are parallel: the points of a row sum to its ``score = p_favor - p_against``.
+    """
+
+    probabilities: Floats
+    rows: NDArray[np.int64]
+    tokens: NDArray[np.int64]
+    points: Floats
+
+    @property
+    def score(self) -> Floats:
+        """Return ``p_favor - p_against`` of each mention."""
+        return self.probabilities[:, FAVOR] - self.probabilities[:, AGAINST]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionModel:
+    """Weights of the mention classifier.
+
+    Attributes
+    ----------
+    hashed
+        Array (2**18, 3): a weight for each hashed feature and class.
+    vocabulary
+        Word form to row of ``word_weights``.
+    word_weights
+        Array (words, zones, 3).
+    bias
+        Array (3,).
+    temperature
+        Divides the logits, so that probabilities are calibrated.
+    header
+        What the model file says of itself.
+    """
+
+    hashed: NDArray[np.float32]
+    vocabulary: Mapping[str, int]
+    word_weights: NDArray[np.float32]
+    bias: Floats
+    temperature: float = 1.0
+    header: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.hashed.shape != (1 << BITS, 3) or self.word_weights.shape[1:] != (ZONES, 3):
+            raise ValueError(f"shapes {self.hashed.shape}, {self.word_weights.shape}")
+
+    def score(self, features: FeatureSet, line: Line, tokens: Tokens) -> MentionScores:
+        """Score mentions.
+
+        Parameters
+        ----------
+        features
+            Their features.
+        line, tokens
+            The document the features point into.
+        """
+        get = self.vocabulary.get
+        known = np.array([get(tokens.forms[i], -1) for i in line.token], dtype=np.int64)
+        word = known[features.word_tokens]
+        met = word >= 0
+        word_part = self.word_weights[word[met], features.word_zones[met]] * features.word_shares[met, None]
+        hash_part = self.hashed[features.columns] * features.values[:, None]
+        rows = np.concatenate([features.rows, features.word_rows[met]])
+        positions = np.concatenate([features.tokens, features.word_tokens[met]])
+        parts = np.concatenate([hash_part, word_part]).astype(np.float64)
+        logits = self.bias + np.stack(
+            [np.bincount(rows, parts[:, c], minlength=features.count) for c in range(3)], axis=1
+        )
+        probabilities = softmax(logits / self.temperature)
+        lean = parts[:, FAVOR] - parts[:, AGAINST]
+        return MentionScores(probabilities, *_points(probabilities, rows, positions, lean, features.count))
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return row-wise softmax."""
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    total: Floats = shifted / shifted.sum(axis=1, keepdims=True)
+    return total
+
+
+def _points(
+    probabilities: Floats, rows: NDArray[np.int64], positions: NDArray[np.int64], lean: Floats, count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Share each mention's score out over positions, in proportion to what they add to favor minus against.
+
+    The bias has no position: its part is shared in proportion to absolute weight, so that the points sum to the score.
+    """
+    width = int(positions.max()) + 1 if len(positions) else 1
+    keys = rows * width + positions
+    cells, where = np.unique(keys, return_inverse=True)
+    summed = np.bincount(where, lean)
+    cell_rows = cells // width
+    score = probabilities[:, FAVOR] - probabilities[:, AGAINST]
+    total = np.bincount(cell_rows, summed, minlength=count)
+    mass = np.bincount(cell_rows, np.abs(summed), minlength=count) + 1e-12
+    # words keep their direction: scale to at most twice the score, the rest is spread by weight
+    scale = np.where(np.abs(total) > 1e-9, np.clip(score / np.where(total == 0, 1.0, total), 0.0, 0.5), 0.0)
+    kept = summed * scale[cell_rows]
+    missing = score - np.bincount(cell_rows, kept, minlength=count)
+    points = kept + missing[cell_rows] * np.abs(summed) / mass[cell_rows]
+    return cell_rows, cells % width, points
