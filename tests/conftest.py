@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from framing.language.document import Document, per_sentence
 from framing.language.mentions import resolve_targets
 from framing.lexicons.checking import Row
 from framing.records import Article
-from framing.stance.constants import Constants
+from framing.stance.constants import load_constants
 from framing.stance.lexical import Item, build_scene, score_sentence
 from framing.stance.roles import find_roles
 
@@ -36,7 +37,7 @@ SMALL_STANCE = (
     ("guarantee", "verb", "evaluation", 0.5, None, None),
 )
 
-CONSTANTS = Constants(event=0.25, loaded_event=0.75, k=2.0, c=1.0, author=0.2, quoted=0.1, mixed=0.3)
+CONSTANTS = replace(load_constants(), event=0.25, loaded_event=0.75)
 
 
 def stance_row(spec: tuple[str, str, str, float | None, float | None, float | None]) -> Row:

@@ -38,7 +38,14 @@ def test_irregular_verbs_take_their_listed_forms_and_no_regular_past() -> None:
 
 @pytest.mark.parametrize(
     ("lemma", "plural"),
-    [("war", "wars"), ("ally", "allies"), ("bully", "bullies"), ("hero", "heroes"), ("crisis", "crises"), ("day", "days")],
+    [
+        ("war", "wars"),
+        ("ally", "allies"),
+        ("bully", "bullies"),
+        ("hero", "heroes"),
+        ("crisis", "crises"),
+        ("day", "days"),
+    ],
 )
 def test_nouns_take_their_plural(lemma: str, plural: str) -> None:
     assert noun_forms(lemma) == {lemma: "base", plural: "s"}
@@ -56,7 +63,8 @@ def test_other_classes_are_literal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("forms", "word_class"), [(["deny"], "verb"), (["ally"], "noun"), (["war", "crime"], "noun"), (["brave"], "adjective")]
+    ("forms", "word_class"),
+    [(["deny"], "verb"), (["ally"], "noun"), (["war", "crime"], "noun"), (["brave"], "adjective")],
 )
 def test_first_forms_are_those_of_the_expansion(forms: list[str], word_class: str) -> None:
     assert set(first_forms(forms, word_class)) == {path[0] for path in expand(forms, word_class)}

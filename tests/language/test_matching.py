@@ -66,7 +66,10 @@ def test_lexicons_are_matched_side_by_side() -> None:
     matcher = Matcher(2)
     matcher.add(0, [("war crime", "noun", "long")])
     matcher.add(1, [("crime", "noun", "short")])
-    assert [[h.entry for h in found] for found in matcher.scan(tokenize("war crimes"))] == [["long"], ["short"]]
+    assert [[h.entry for h in found] for found in matcher.scan(tokenize("war crimes"))] == [
+        ["long"],
+        ["short"],
+    ]
 
 
 def test_a_literal_form_wins_over_an_inflected_one() -> None:

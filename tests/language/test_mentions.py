@@ -24,7 +24,10 @@ def named(document: Document) -> list[tuple[str, str]]:
     [
         ("Moscow and Kiev talk", [("Moscow", "Russia"), ("Kiev", "Ukraine")]),
         ("Kyiv, not Kiev", [("Kyiv", "Ukraine"), ("Kiev", "Ukraine")]),
-        ("Zelensky, Zelenskyy or Zelenskiy", [("Zelensky", "Ukraine"), ("Zelenskyy", "Ukraine"), ("Zelenskiy", "Ukraine")]),
+        (
+            "Zelensky, Zelenskyy or Zelenskiy",
+            [("Zelensky", "Ukraine"), ("Zelenskyy", "Ukraine"), ("Zelenskiy", "Ukraine")],
+        ),
         ("Russian President Vladimir Putin left", [("Russian President Vladimir Putin", "Russia")]),
         ("Russian foreign ministry officials said", [("Russian foreign ministry officials", "Russia")]),
         ("US troops", [("US troops", "West")]),
@@ -73,7 +76,9 @@ def test_the_washington_post_is_a_paper_and_washington_a_government(read: Reader
 
 
 def test_a_target_of_ones_own() -> None:
-    target = framing.Target("Veltrania", aliases=["Veltrania", "Veltranian", "VELT"], exclusions=["Veltranian cheese"])
+    target = framing.Target(
+        "Veltrania", aliases=["Veltrania", "Veltranian", "VELT"], exclusions=["Veltranian cheese"]
+    )
     text = "Veltrania and VELT praised Veltranian cheese, not Velt or veltrania."
     mentions = framing.analyze(text, targets=[target]).mentions
     assert [m.text for m in mentions] == ["Veltrania", "VELT"]
@@ -95,7 +100,9 @@ def test_a_target_from_a_file(tmp_path: Path) -> None:
     assert [t.exclusions for t in resolve_targets([str(file)])] == [("Velt Cola",)]
 
 
-@pytest.mark.parametrize("body", ['aliases = ["Velt"]', 'name = "Velt"', "name = ", 'name = 5\naliases = ["Velt"]'])
+@pytest.mark.parametrize(
+    "body", ['aliases = ["Velt"]', 'name = "Velt"', "name = ", 'name = 5\naliases = ["Velt"]']
+)
 def test_a_broken_target_file_is_refused(tmp_path: Path, body: str) -> None:
     file = tmp_path / "velt.toml"
     file.write_text(body, encoding="utf-8")
@@ -117,11 +124,13 @@ def test_unknown_empty_and_double_targets_are_refused(targets: list) -> None:
 
 
 def test_the_refusal_names_the_choices() -> None:
-    with pytest.raises(InputError, match="'Rusia': choose one of .*Russia"):
+    with pytest.raises(InputError, match=r"'Rusia': choose one of .*Russia"):
         resolve_targets(["Rusia"])
 
 
-@pytest.mark.parametrize("arguments", [{"name": ""}, {"name": "X", "aliases": "X"}, {"name": "X", "aliases": ["X?"]}])
+@pytest.mark.parametrize(
+    "arguments", [{"name": ""}, {"name": "X", "aliases": "X"}, {"name": "X", "aliases": ["X?"]}]
+)
 def test_a_target_checks_its_words(arguments: dict) -> None:
     with pytest.raises(framing.FramingError):
         framing.Target(**arguments)

@@ -18,10 +18,14 @@ def setting(document: Document) -> Setting:
 
 
 def test_a_plain_word_keeps_its_value(read: Reader) -> None:
-    assert setting(read("Russia is corrupt.")) == Setting(1.0, negated=False, strengthened=False, uncertain=False)
+    assert setting(read("Russia is corrupt.")) == Setting(
+        1.0, negated=False, strengthened=False, uncertain=False
+    )
 
 
-@pytest.mark.parametrize("text", ["Russia is not corrupt.", "Russia isn't corrupt.", "Russia isn’t corrupt.", "Nobody is corrupt."])
+@pytest.mark.parametrize(
+    "text", ["Russia is not corrupt.", "Russia isn't corrupt.", "Russia isn’t corrupt.", "Nobody is corrupt."]
+)
 def test_negators_turn_the_value(read: Reader, text: str) -> None:
     found = setting(read(text))
     assert found.negated
@@ -42,7 +46,9 @@ def test_a_negator_does_not_leave_its_clause_or_reach_far(read: Reader, text: st
 
 
 def test_a_double_negation_turns_once(read: Reader) -> None:
-    assert setting(read("Russia is not never corrupt.")).factor == setting(read("Russia is not corrupt.")).factor
+    assert (
+        setting(read("Russia is not never corrupt.")).factor == setting(read("Russia is not corrupt.")).factor
+    )
 
 
 def test_degree_words_strengthen_and_weaken(read: Reader) -> None:
@@ -51,7 +57,9 @@ def test_degree_words_strengthen_and_weaken(read: Reader) -> None:
     assert setting(read("Russia deeply regrets that it is corrupt.")).factor == 1
 
 
-@pytest.mark.parametrize("text", ["Russia is allegedly corrupt.", "Russia may be corrupt.", "If Russia is corrupt"])
+@pytest.mark.parametrize(
+    "text", ["Russia is allegedly corrupt.", "Russia may be corrupt.", "If Russia is corrupt"]
+)
 def test_hedges_and_irrealis_weaken(read: Reader, text: str) -> None:
     found = setting(read(text))
     assert found.uncertain

@@ -18,10 +18,16 @@ def sentences(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("Talks began. They failed.", ["Talks began.", "They failed."]),
-        ("Mr. Orlov met Gen. Hale at noon. They talked.", ["Mr. Orlov met Gen. Hale at noon.", "They talked."]),
+        (
+            "Mr. Orlov met Gen. Hale at noon. They talked.",
+            ["Mr. Orlov met Gen. Hale at noon.", "They talked."],
+        ),
         ("The U.S. President spoke. He left.", ["The U.S. President spoke.", "He left."]),
         ("He flew to the U.S. The envoy stayed.", ["He flew to the U.S.", "The envoy stayed."]),
-        ("Sen. J. D. Vance met E.U. leaders. Then he left.", ["Sen. J. D. Vance met E.U. leaders.", "Then he left."]),
+        (
+            "Sen. J. D. Vance met E.U. leaders. Then he left.",
+            ["Sen. J. D. Vance met E.U. leaders.", "Then he left."],
+        ),
         ("It ended at 5 p.m. The rest followed.", ["It ended at 5 p.m.", "The rest followed."]),
         ("It ended at 5 p.m. sharp.", ["It ended at 5 p.m. sharp."]),
         ("On Jan. 5 it snowed.", ["On Jan. 5 it snowed."]),
@@ -44,7 +50,10 @@ def test_literal_text_gives_literal_sentences(text: str, expected: list[str]) ->
 
 
 def test_a_lower_case_word_begins_no_sentence() -> None:
-    assert sentences("He waited... and waited. Then he left.") == ["He waited... and waited.", "Then he left."]
+    assert sentences("He waited... and waited. Then he left.") == [
+        "He waited... and waited.",
+        "Then he left.",
+    ]
 
 
 def test_blank_lines_begin_paragraphs_and_sentences_do_not() -> None:
@@ -52,7 +61,8 @@ def test_blank_lines_begin_paragraphs_and_sentences_do_not() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph_and_short_lines_are_not() -> None:
-    wrapped = "The convoy left the\ntown at dawn and was\nseen again at noon on\nthe road that leads\nto the river. It stopped."
+    lines = ["The convoy left the", "town at dawn and was", "seen again at noon on", "the road that leads"]
+    wrapped = "\n".join([*lines, "to the river. It stopped."])
     assert len(sentences(wrapped)) == 2
     assert len(sentences("Dear reader\nThe convoy left\nNobody saw it\nThe river rose\nIt stopped")) == 5
 
@@ -61,7 +71,11 @@ def test_sentences_know_their_tokens_paragraph_and_index() -> None:
     text = "Talks began. They failed.\n\nNobody smiled."
     tokens = tokenize(text)
     found = split_sentences(text, tokens)
-    assert [(s.first, s.last, s.paragraph, s.index) for s in found] == [(0, 3, 0, 0), (3, 6, 0, 1), (6, 9, 1, 2)]
+    assert [(s.first, s.last, s.paragraph, s.index) for s in found] == [
+        (0, 3, 0, 0),
+        (3, 6, 0, 1),
+        (6, 9, 1, 2),
+    ]
     assert [text[s.start : s.end] for s in found] == ["Talks began.", "They failed.", "Nobody smiled."]
 
 

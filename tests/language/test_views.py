@@ -63,7 +63,9 @@ def test_without_a_title_all_is_text() -> None:
     assert located(Article("Kyiv waits"), "Kyiv") == (0, 4, "Kyiv", "text")
 
 
-@pytest.mark.parametrize("text", ["plain Russia", "a\r\nb Russia", "e\u0301e\u0301 Rus\u00adsia", "\u200b\u200bRussia\r\n"])
+@pytest.mark.parametrize(
+    "text", ["plain Russia", "a\r\nb Russia", "e\u0301e\u0301 Rus\u00adsia", "\u200b\u200bRussia\r\n"]
+)
 @pytest.mark.parametrize("title", ["", "A ti\u00adtle"])
 def test_working_is_the_inverse_of_locate(text: str, title: str) -> None:
     view = make_view(Article(text, title=title))

@@ -39,7 +39,9 @@ def test_a_passage_is_read_with_offsets_voices_and_codes(tmp_path: Path) -> None
         ("Brave Kyiv", "Ukraine", 1, "quoted"),
         ("Veltrania", "~Veltrania", -1, "author"),
     ]
-    assert [(passage.text[q.start : q.end], q.bloc) for q in passage.quotes] == [("“Brave Kyiv stands”", "Ukraine")]
+    assert [(passage.text[q.start : q.end], q.bloc) for q in passage.quotes] == [
+        ("“Brave Kyiv stands”", "Ukraine")
+    ]
     assert passage.stance == {
         ("Russia", "author"): -1,
         ("Russia", "quoted"): -2,
@@ -79,7 +81,9 @@ def test_one_file_or_a_folder(tmp_path: Path) -> None:
         ("<q Ukraine>", "<q nobody>", 9, "unknown target"),
     ],
 )
-def test_a_broken_passage_is_refused_with_file_and_line(tmp_path: Path, old: str, new: str, line: int, says: str) -> None:
+def test_a_broken_passage_is_refused_with_file_and_line(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
     assert old in GOOD
     with pytest.raises(InputError, match=rf"a\.txt, line {line}:") as error:
         read_corpus(write(tmp_path, GOOD.replace(old, new, 1)))

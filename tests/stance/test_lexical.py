@@ -77,7 +77,13 @@ def test_brutal_deeds_in_the_passive_are_laid_at_the_doers_door(scored: Scored) 
 
 def test_a_row_is_compiled_with_zero_for_empty_cells() -> None:
     entry = compile_entry(Row("attack", {"class": "verb", "type": "event", "agent": -0.5}))
-    assert (entry.agent, entry.patient, entry.holder, entry.event, entry.trap) == (-0.5, 0.0, 0.0, True, False)
+    assert (entry.agent, entry.patient, entry.holder, entry.event, entry.trap) == (
+        -0.5,
+        0.0,
+        0.0,
+        True,
+        False,
+    )
     assert compile_entry(Row("x", {"class": "noun", "type": "evaluation", "holder": 0.0})).trap
 
 

@@ -15,24 +15,41 @@ Roles = Callable[[str], set[tuple[str, str, str]]]
         # order
         ("Russia attacked Ukraine.", {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")}),
         ("Ukraine attacked Russia.", {("attack", "agent", "Ukraine"), ("attack", "patient", "Russia")}),
-        ("Russia wants to attack Ukraine.", {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")}),
+        (
+            "Russia wants to attack Ukraine.",
+            {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")},
+        ),
         ("Russia attacked. Ukraine wept.", {("attack", "agent", "Russia")}),
         # passives
-        ("Ukraine was attacked by Russia.", {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")}),
+        (
+            "Ukraine was attacked by Russia.",
+            {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")},
+        ),
         ("Ukraine has been attacked.", {("attack", "patient", "Ukraine")}),
         ("Russia was praised.", {("praise", "patient", "Russia")}),
         (
             "Ukraine was brutally attacked by Russia.",
-            {("brutally", "holder", "Russia"), ("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")},
+            {
+                ("brutally", "holder", "Russia"),
+                ("attack", "agent", "Russia"),
+                ("attack", "patient", "Ukraine"),
+            },
         ),
         # deeds named by nouns
         ("The attack by Russia came.", {("attack", "agent", "Russia")}),
-        ("Attacks by Russian forces on Ukraine", {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")}),
+        (
+            "Attacks by Russian forces on Ukraine",
+            {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")},
+        ),
         ("The attack on Ukraine", {("attack", "patient", "Ukraine")}),
         ("Russia's attack on Ukraine", {("attack", "agent", "Russia"), ("attack", "patient", "Ukraine")}),
         (
             "Russian aggression against Ukraine",
-            {("aggression", "agent", "Russia"), ("aggression", "holder", "Russia"), ("aggression", "patient", "Ukraine")},
+            {
+                ("aggression", "agent", "Russia"),
+                ("aggression", "holder", "Russia"),
+                ("aggression", "patient", "Ukraine"),
+            },
         ),
         (
             "Ukraine faced pressure from Russia.",
@@ -40,12 +57,19 @@ Roles = Callable[[str], set[tuple[str, str, str]]]
         ),
         (
             "Western pressure on Moscow",
-            {("pressure", "agent", "West"), ("pressure", "holder", "West"), ("pressure", "patient", "Russia")},
+            {
+                ("pressure", "agent", "West"),
+                ("pressure", "holder", "West"),
+                ("pressure", "patient", "Russia"),
+            },
         ),
         # description
         ("the corrupt Kremlin", {("corrupt", "holder", "Russia")}),
         ("Ukraine is corrupt.", {("corrupt", "holder", "Ukraine")}),
-        ("Kyiv, a bully, praised Washington.", {("bully", "holder", "Ukraine"), ("praise", "agent", "Ukraine"), ("praise", "patient", "West")}),
+        (
+            "Kyiv, a bully, praised Washington.",
+            {("bully", "holder", "Ukraine"), ("praise", "agent", "Ukraine"), ("praise", "patient", "West")},
+        ),
         ("They described Russia as a bully.", {("bully", "holder", "Russia")}),
         ("the bully Russia", {("bully", "holder", "Russia")}),
         ("Putin is a war criminal.", {("war criminal", "holder", "Russia")}),
@@ -63,11 +87,26 @@ Roles = Callable[[str], set[tuple[str, str, str]]]
                 ("betray", "patient", "West"),
             },
         ),
-        ("While Russia attacked, Ukraine defended.", {("attack", "agent", "Russia"), ("defend", "agent", "Ukraine")}),
-        ("Ukraine betrayed; Russia attacked.", {("betray", "agent", "Ukraine"), ("attack", "agent", "Russia")}),
-        ("Ukraine said Russia attacked Turkey.", {("attack", "agent", "Russia"), ("attack", "patient", "Turkey")}),
-        ("In Moscow, Ukraine betrayed the West.", {("betray", "agent", "Ukraine"), ("betray", "patient", "West")}),
-        ("Attacked by Russia, Ukraine defended itself.", {("attack", "agent", "Russia"), ("defend", "agent", "Ukraine")}),
+        (
+            "While Russia attacked, Ukraine defended.",
+            {("attack", "agent", "Russia"), ("defend", "agent", "Ukraine")},
+        ),
+        (
+            "Ukraine betrayed; Russia attacked.",
+            {("betray", "agent", "Ukraine"), ("attack", "agent", "Russia")},
+        ),
+        (
+            "Ukraine said Russia attacked Turkey.",
+            {("attack", "agent", "Russia"), ("attack", "patient", "Turkey")},
+        ),
+        (
+            "In Moscow, Ukraine betrayed the West.",
+            {("betray", "agent", "Ukraine"), ("betray", "patient", "West")},
+        ),
+        (
+            "Attacked by Russia, Ukraine defended itself.",
+            {("attack", "agent", "Russia"), ("defend", "agent", "Ukraine")},
+        ),
         (
             "Russia praised Ukraine for attacking the West.",
             {
@@ -78,14 +117,22 @@ Roles = Callable[[str], set[tuple[str, str, str]]]
             },
         ),
         # coordination
-        ("Washington and Kyiv betrayed Russia.", {("betray", "agent", "West"), ("betray", "agent", "Ukraine"), ("betray", "patient", "Russia")}),
-        ("They attacked Russia, Ukraine and Turkey.", {("attack", "patient", t) for t in ("Russia", "Ukraine", "Turkey")}),
+        (
+            "Washington and Kyiv betrayed Russia.",
+            {("betray", "agent", "West"), ("betray", "agent", "Ukraine"), ("betray", "patient", "Russia")},
+        ),
+        (
+            "They attacked Russia, Ukraine and Turkey.",
+            {("attack", "patient", t) for t in ("Russia", "Ukraine", "Turkey")},
+        ),
         ("Turkey sold Russia the Ukrainian grain that Baku praised.", {("praise", "agent", "Azerbaijan")}),
         # nobody there
         ("The corrupt clerk was attacked.", set()),
     ],
 )
-def test_literal_sentence_gives_literal_roles(roles: Roles, text: str, expected: set[tuple[str, str, str]]) -> None:
+def test_literal_sentence_gives_literal_roles(
+    roles: Roles, text: str, expected: set[tuple[str, str, str]]
+) -> None:
     assert roles(text) == expected
 
 
@@ -93,7 +140,9 @@ def test_a_passive_without_a_doer_blames_nobody(roles: Roles) -> None:
     assert ("brutally", "holder", "Ukraine") not in roles("Ukraine was brutally attacked.")
 
 
-def test_a_list_after_a_preposition_shares_a_role_but_a_place_before_the_subject_does_not(roles: Roles) -> None:
+def test_a_list_after_a_preposition_shares_a_role_but_a_place_before_the_subject_does_not(
+    roles: Roles,
+) -> None:
     assert {t for w, r, t in roles("Pressure on Moscow, Kyiv and Baku grew.") if r == "patient"} == {
         "Russia",
         "Ukraine",
