@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from framing.research.sampling import sample_for_coding
     from framing.research.trends import trend
     from framing.research.validation import validate
+    from framing.show import plots
     from framing.spans import score_spans
 
 _HOMES = {
@@ -68,6 +69,7 @@ __all__ = [
     "find_quotes",
     "list_lexicons",
     "load_lexicon",
+    "plots",
     "read_articles",
     "sample_for_coding",
     "score_spans",
@@ -77,6 +79,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "plots":
+        return import_module("framing.show.plots")
     home = _WHERE.get(name)
     if home is None:
         raise AttributeError(f"module 'framing' has no attribute {name!r}")

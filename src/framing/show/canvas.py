@@ -1,0 +1,181 @@
+"""What the plots share: Axes without global style, colours that the colour-blind tell apart, safe labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import pandas as pd
+
+from framing.errors import InputError
+from framing.research.rows import check_columns
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Okabe and Ito (2008), "Color universal design"; black is kept for text, yellow is too pale for lines
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5F5F5F")
+MARKERS = ("o", "D", "s", "^", "v", "P", "X")
+VOICE_COLOURS = {"author": PALETTE[0], "quoted": PALETTE[1]}
+GREY = "#6b6b6b"
+FAINT = "#d9d9d9"
+WIDTH = 6.3  # inches: the text width of an A4 page
+_LABEL = 34
+_STYLE = {
+    "font.size": 8.5,
+    "axes.titlesize": 9.5,
+    "axes.labelsize": 8.5,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "legend.fontsize": 8,
+    "legend.frameon": False,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.7,
+    "axes.facecolor": "white",
+    "axes.edgecolor": "black",
+    "axes.labelcolor": "black",
+    "axes.grid": False,
+    "text.color": "black",
+    "text.usetex": False,
+    "xtick.color": "black",
+    "ytick.color": "black",
+    "figure.facecolor": "white",
+    "figure.dpi": 110,
+}
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def styled(draw: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Run a drawing function under this module's style and leave the caller's style as it was."""
+
+    @wraps(draw)
+    def inner(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with load_matplotlib().rc_context(_STYLE):
+            return draw(*args, **kwargs)
+
+    return inner
+
+
+def load_matplotlib() -> Any:
+    """Import matplotlib, or say how to install it."""
+    try:
+        import matplotlib
+    except ImportError:
+        raise InputError(
+            "plots need matplotlib; install it with: pip install 'media-framing[plot]'"
+        ) from None
+    return matplotlib
+
+
+def open_axes(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
+    """Return the caller's Axes, or those of a new figure of that size in inches."""
+    load_matplotlib()
+    if ax is not None:
+        return ax
+    from matplotlib import pyplot
+
+    return pyplot.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def shorten(label: object, width: int = _LABEL) -> str:
+    """Return a label of at most ``width`` characters, cut in the middle, on one line, without mathematics.
+
+    Examples
+    --------
+    >>> from framing.show.canvas import shorten
+    >>> shorten("The Very Long Name of an Evening Newspaper", 20)
+    'The Very L…Newspaper'
+    """
+    text = " ".join("".join(c if c.isprintable() else " " for c in str(label)).split())
+    if len(text) > width:
+        tail = (width - 1) // 2
+        text = f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}"
+    return text.replace("$", r"\$") or "(no name)"
+
+
+def say_nothing(ax: Axes, reason: str) -> Axes:
+    """Write on empty Axes why there is nothing to see."""
+    import textwrap
+
+    wrapped = "\n".join(textwrap.wrap(reason, 60))
+    ax.text(0.5, 0.5, wrapped, ha="center", va="center", color=GREY, transform=ax.transAxes)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    return ax
+
+
+def stance_axis(ax: Axes, values: Iterable[float]) -> None:
+    """Draw a horizontal axis from unfavourable to favourable around the values, zero in its middle."""
+    ax.axvline(0, color=GREY, linewidth=0.8, zorder=0)
+    reach = reach_of(values)
+    ax.set_xlim(-reach, reach)
+    ax.set_xlabel("← unfavourable      stance      favourable →")
+    ax.grid(axis="x", color=FAINT, linewidth=0.5)
+    ax.set_axisbelow(True)
+
+
+def reach_of(values: Iterable[float]) -> float:
+    """Return how far a symmetric stance axis goes: at least 0.25, at most 1.05."""
+    known = [abs(v) for v in values if not math.isnan(v)]
+    return min(1.05, max(0.25, 1.12 * max(known, default=0.0)))
+
+
+def row_labels(ax: Axes, labels: Sequence[object]) -> None:
+    """Name the rows from top to bottom; each row is one unit high."""
+    ax.set_yticks(range(len(labels)), [shorten(label) for label in labels])
+    ax.set_ylim(len(labels) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def note_left_out(ax: Axes, shown: int, there: int, what: str) -> None:
+    """Say below the plot how many rows are not shown."""
+    if there > shown:
+        text = f"{shown} of {there} {what} shown: those with most articles"
+        ax.annotate(
+            text, (1, 1.01), xycoords="axes fraction", ha="right", va="bottom", color=GREY, fontsize=7
+        )
+
+
+def only_table(value: object, needed: tuple[str, ...], what: str) -> pd.DataFrame:
+    """Return a table with the columns of ``what``, also where it has no rows."""
+    if isinstance(value, pd.DataFrame) and value.empty:
+        return value
+    return check_columns(value, needed, what)
+
+
+def pick(rows: pd.DataFrame, column: str, wanted: str | list[str] | None) -> list[str]:
+    """Return the names wanted of those in a column, in the table's order.
+
+    Raises
+    ------
+    InputError
+        On a name that is not there.
+    """
+    there = list(dict.fromkeys(rows[column].dropna()))
+    if wanted is None:
+        return there
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    unknown = [n for n in names if n not in there]
+    if unknown:
+        raise InputError(
+            f"no row has {column} {unknown[0]!r}; the table has {', '.join(map(str, there[:8]))}"
+        )
+    return names
+
+
+def pick_one(rows: pd.DataFrame, column: str, wanted: str | None) -> str:
+    """Return the one name wanted; None needs a table that has one only."""
+    names = pick(rows, column, wanted)
+    if len(names) > 1:
+        raise InputError(
+            f"the table has {column} {', '.join(map(str, names[:8]))}; say which: {column}={names[0]!r}"
+        )
+    return names[0]
