@@ -65,7 +65,7 @@ def difference_errors(runs: int, n_stories: int) -> Hits:
 
 
 def corpus(rng: np.random.Generator, size: int, noise: float = 0.3) -> tuple[pd.DataFrame, np.ndarray]:
-    """Articles with a true stance and a machine that is biased, noisy and shrunken; the truth comes beside."""
+    """Articles with a true stance and a machine that is biased and noisy; the truth comes beside."""
     truth = np.clip(np.round(rng.normal(-0.2, 0.5, size) * 4) / 4, -1, 1)
     score = np.clip(0.5 * truth + 0.15 + rng.normal(0, noise, size), -1, 1)
     outlet = rng.choice(["A", "B"], size)
@@ -343,7 +343,7 @@ def main() -> None:
         rate = sum(hits) / len(hits)
         verdict = "ok" if low <= rate <= high else "OUT"
         print(
-            f"{words:66} {100 * rate:5.1f}% [{100 * bounds.low:4.1f}, {100 * bounds.high:4.1f}] n={len(hits)}, "
+            f"{words:66} {rate:6.1%} [{bounds.low:.1%}, {bounds.high:.1%}] n={len(hits)}, "
             f"band {100 * low:.0f}-{100 * high:.0f}% {verdict} ({time.perf_counter() - started:.0f} s)",
             flush=True,
         )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import FramingWarning, InputError
-from framing.research.rows import Floats, Ints, check_columns, to_numbers
+from framing.research.rows import Choice, Floats, Ints, check_columns, to_numbers
 from framing.research.sampling import PROBABILITY
 
 VOICES = ("author", "quoted")
@@ -85,6 +85,19 @@ def consensus(codes: pd.DataFrame) -> pd.DataFrame:
         unit = out[(chances["max"] - chances["min"] > 1e-9).to_numpy()].iloc[0]
         raise InputError(f"{unit['id']!r} has several values of {PROBABILITY}; give each article one")
     return out.assign(**{PROBABILITY: chances["max"].to_numpy()})
+
+
+def chosen_codes(codes: pd.DataFrame, target: Choice, voice: Choice) -> pd.DataFrame:
+    """Return the codes of the targets and voices asked for."""
+    rows = check_columns(codes, (*UNIT, "coder", "code"), "codes")
+    for column, wanted in (("target", target), ("voice", voice)):
+        if wanted is not None:
+            rows = rows[rows[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
+    if rows.empty:
+        raise InputError(
+            f"codes hold nothing on target {target!r}, voice {voice!r}; choose others, or code some"
+        )
+    return rows
 
 
 def key(values: pd.Series[Any]) -> pd.Series[Any]:

@@ -121,19 +121,21 @@ def summarise(means: GroupMeans, level: float, tallies: dict[str, Ints]) -> list
                 "n": int(means.n[k]),
                 "n_clusters": g,
                 **{name: int(counts[k]) for name, counts in tallies.items()},
-                "note": _note(int(means.n[k]), g),
+                "note": _note(int(means.n[k]), g, float(errors[k])),
             }
         )
     return records
 
 
-def _note(n: int, n_clusters: int) -> str:
+def _note(n: int, n_clusters: int, se: float) -> str:
     if n == 0:
         return "no score: the target is absent from this voice, or every score was left out"
     if n == 1:
         return "one article: no interval"
     if n_clusters == 1:
         return "one cluster: no interval"
+    if not se > 0:
+        return "all scores are the same: no interval"
     if n_clusters < FEW_CLUSTERS:
         return f"{n_clusters} clusters: the interval is rough"
     return ""

@@ -41,7 +41,7 @@ class WordChoice:
         With a target: how many words on each side of a mention count, within its sentence.
     prior
         Size of the prior in words: that many words with the shares of all groups together are added to each
-        group.
+        group. None takes a tenth of the mean number of words of a group.
     min_count, min_articles
         Terms rarer than that, over all groups, are left out.
     collocations
@@ -55,7 +55,7 @@ class WordChoice:
 
     text: str = "text"
     window: int = 10
-    prior: float = 500.0
+    prior: float | None = None
     min_count: int = 3
     min_articles: int = 2
     collocations: bool = True
@@ -64,7 +64,8 @@ class WordChoice:
 
     def __post_init__(self) -> None:
         for name in ("window", "min_count", "min_articles", "prior"):
-            if not getattr(self, name) > 0:
+            given = getattr(self, name)
+            if given is not None and not given > 0:
                 raise InputError(f"{name}={getattr(self, name)}: give a positive number")
 
 
@@ -123,7 +124,7 @@ def contrast(
     pairs = _find_pairs(runs) if choice.collocations else frozenset()
     terms = [Counter(_terms(article, pairs)) for article in runs]
     counts, vocabulary, spread = _count(terms, groups, len(names), choice)
-    z, log_odds = weighted_log_odds(counts, choice.prior)
+    z, log_odds = weighted_log_odds(counts, choice.prior or counts.sum() / (10 * len(names)))
     out = _table(names, vocabulary, (counts, spread, z, log_odds), choice.top)
     wanted = set(zip(out["group"], out["term"], strict=True))
     context = _contexts(texts, [names[g] for g in groups], runs, wanted)
@@ -145,7 +146,7 @@ def weighted_log_odds(counts: Floats, prior: float) -> tuple[Floats, Floats]:
     counts
         Shape (groups, words).
     prior
-        Size a0 of the prior, in words.
+        Size a0 of the prior, in words. A word without odds has NaN.
 
     Examples
     --------
@@ -160,12 +161,11 @@ def weighted_log_odds(counts: Floats, prior: float) -> tuple[Floats, Floats]:
     here, there = counts + alpha, everything - counts + alpha
     n_here = counts.sum(axis=1, keepdims=True) + prior
     n_there = everything.sum() - counts.sum(axis=1, keepdims=True) + prior
-    # a word that is all of a group has no odds; its complement is kept above 0
-    tiny = np.finfo(np.float64).tiny
-    odds_here = np.log(here / np.maximum(n_here - here, tiny))
-    odds_there = np.log(there / np.maximum(n_there - there, tiny))
-    log_odds = odds_here - odds_there
-    return log_odds / np.sqrt(1 / here + 1 / there), log_odds
+    # a word that nobody uses, or the only word of a group, has no odds
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log_odds = np.log(here / (n_here - here)) - np.log(there / (n_there - there))
+        z = log_odds / np.sqrt(1 / here + 1 / there)
+    return np.where(np.isfinite(z), z, np.nan), np.where(np.isfinite(log_odds), log_odds, np.nan)
 
 
 class Run(NamedTuple):

@@ -12,14 +12,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.errors import FramingWarning, InputError
-from framing.research.codes import join_codes
+from framing.research.codes import chosen_codes, join_codes
 from framing.research.estimating import Fit, Method, Units, corrected_fit, naive_fit, p_values
 from framing.research.rows import (
     Choice,
     Floats,
     build_options,
     check_columns,
-    check_level,
+    check_share,
     choose_rows,
     clusters,
     each_cell,
@@ -57,7 +57,7 @@ class Correction:
     cluster: str | None = None
 
     def __post_init__(self) -> None:
-        check_level(self.level)
+        check_share("level", self.level)
         if self.method not in (*METHODS, None):
             raise InputError(f"method={self.method!r}: choose 'ppi', 'dsl', or None")
 
@@ -190,7 +190,7 @@ def _prepare(
 ) -> tuple[pd.DataFrame, Correction, Method]:
     choice = build_options(Correction, options)
     check_columns(table, ("id",))
-    rows, _ = join_codes(choose_rows(table, *chosen), codes)
+    rows, _ = join_codes(choose_rows(table, *chosen), chosen_codes(codes, *chosen[:2]))
     known = PROBABILITY in rows.columns
     if choice.method == "dsl" and not known:
         raise InputError(
@@ -232,7 +232,10 @@ def _population(units: Units, method: Method) -> tuple[NDArray[np.bool_], str]:
     )
     if inverse[units.coded & unseen].sum() >= 0.5 * unseen.sum():
         return np.ones(len(unseen), dtype=bool), ""
-    return ~unseen, "articles without a mention by the machine were not coded: the mean is over the others"
+    # a handful of such units may be missing from a small sample by chance
+    by_chance = (1 - units.coded.mean()) ** unseen.sum() > 0.05
+    note = "articles in which the machine sees no mention were not coded: the mean is over the others"
+    return ~unseen, "" if by_chance else note
 
 
 def _fits(units: Units, method: Method, choice: Correction) -> tuple[Fit | None, Fit | None, dict[str, Any]]:
@@ -276,6 +279,8 @@ def _coefficients(
     if with_term:
         columns["p"] = np.full(len(terms), np.nan) if corrected is None else p_values(corrected)
     weight = float("nan") if corrected is None else corrected.weight
+    if corrected is not None and not (corrected.se > 0).any():
+        note = "neither codes nor scores vary: no interval"
     if corrected is not None and not np.isfinite(corrected.beta).all():
         note = "the coded articles do not vary in x enough: take fewer columns, or code more"
     return [

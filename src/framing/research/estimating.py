@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from framing.research.resampling import ROUNDING
 from framing.research.rows import Floats, Ints
 
 Method = Literal["ppi", "dsl"]
@@ -68,10 +69,10 @@ class Fit:
     weight: float
 
     def interval(self, level: float) -> tuple[Floats, Floats]:
-        """Return lower and upper ends by Student's distribution."""
-        reach = (
-            stats.t.ppf((1 + level) / 2, self.df) * self.se if self.df >= 1 else np.full(len(self.se), np.nan)
-        )
+        """Return lower and upper ends by Student's distribution; NaN where nothing varies."""
+        quantile = float(stats.t.ppf((1 + level) / 2, self.df)) if self.df >= 1 else float("nan")
+        # a sample without any variation does not show that there is none
+        reach = quantile * np.where(self.se > 0, self.se, np.nan)
         return self.beta - reach, self.beta + reach
 
 
@@ -81,7 +82,8 @@ def naive_fit(units: Units) -> Fit:
     seen = units.seen[:, None] * units.x
     beta = _solve(seen.T @ (share[:, None] * units.x), seen.T @ (share * units.score))
     errors = seen * (units.score - units.x @ beta)[:, None] * share[:, None]
-    return _fit(beta, errors, seen.T @ (share[:, None] * units.x), units.cluster, 1.0)
+    sums = _by_cluster(errors, units.cluster)
+    return _fit(beta, sums, seen.T @ (share[:, None] * units.x), len(sums), 1.0)
 
 
 def corrected_fit(units: Units, method: Method, tune: bool) -> Fit:
@@ -108,8 +110,8 @@ def corrected_fit(units: Units, method: Method, tune: bool) -> Fit:
         weight = _tuned(units, u, w, beta)
         beta, bread = _estimate(units, u, w, weight)
     errors = weight * _machine_part(units, u, w, beta) + _human_part(units, w, beta)
-    groups = np.unique(units.cluster[units.coded])
-    return _fit(beta, errors, bread, units.cluster, weight, len(groups))
+    count = len(np.unique(units.cluster[units.coded]))
+    return _fit(beta, _by_cluster(errors, units.cluster), bread, count, weight)
 
 
 def _estimate(units: Units, u: Floats, w: Floats, weight: float) -> tuple[Floats, Floats]:
@@ -159,17 +161,15 @@ def _by_cluster(errors: Floats, cluster: Ints) -> Floats:
     return sums
 
 
-def _fit(
-    beta: Floats, errors: Floats, bread: Floats, cluster: Ints, weight: float, n_groups: int | None = None
-) -> Fit:
-    sums = _by_cluster(errors, cluster)
-    count = n_groups or len(sums)
+def _fit(beta: Floats, sums: Floats, bread: Floats, count: int, weight: float) -> Fit:
+    """Return the fit, given the moments summed by cluster and how many clusters inform it."""
     df = count - len(beta)
     if not np.isfinite(beta).all() or df < 1:
         return Fit(beta, np.full(len(beta), np.nan), 0.0, weight)
     inverse = np.linalg.inv(bread)
     covariance = inverse @ (sums.T @ sums) @ inverse.T * count / df
-    return Fit(beta, np.sqrt(np.maximum(np.diag(covariance), 0.0)), float(df), weight)
+    se = np.sqrt(np.maximum(np.diag(covariance), 0.0))
+    return Fit(beta, np.where(se < ROUNDING, 0.0, se), float(df), weight)
 
 
 def p_values(fit: Fit) -> Floats:

@@ -13,6 +13,8 @@ from framing.research.rows import Estimation, Floats, Ints
 # a weight matrix of this many cells is drawn at once (32 MB)
 _CELLS = 4_000_000
 FEW_CLUSTERS = 10
+# what is left of equal numbers after adding and dividing them
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,22 @@ def spread(draws: Floats, n_clusters: Ints | Floats) -> Floats:
     out = np.full(draws.shape[1], np.nan)
     enough = (counts > 1) & (np.isfinite(draws).sum(axis=0) > 1)
     out[enough] = np.nanstd(draws[:, enough], axis=0, ddof=1) * np.sqrt(counts[enough] / (counts[enough] - 1))
+    out[out < ROUNDING] = 0.0
     return out
 
 
 def interval(draws: Floats, n_clusters: float, level: float) -> tuple[float, float]:
-    """Return the expanded percentile interval of one column of draws; NaN under two clusters.
+    """Return the expanded percentile interval of one column of draws, or NaN where there is none.
+
+    There is none with under two clusters, or where the draws do not vary.
 
     Plain percentile intervals are too short with few clusters. The expanded ones (Hesterberg 2015, What
     teachers should know about the bootstrap, section 4.3) take the quantiles at Phi(-sqrt(g / (g - 1)) t),
     with t the quantile of Student's distribution with g - 1 degrees of freedom.
     """
-    if n_clusters < 2 or not np.isfinite(draws).any():
+    known = draws[np.isfinite(draws)]
+    # a sample without any variation does not show that there is none
+    if n_clusters < 2 or not len(known) or np.ptp(known) < ROUNDING:
         return float("nan"), float("nan")
     tail = (1 - level) / 2
     reach = np.sqrt(n_clusters / (n_clusters - 1)) * stats.t.ppf(1 - tail, n_clusters - 1)

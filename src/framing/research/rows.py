@@ -57,7 +57,7 @@ class Estimation:
     value: str = "score"
 
     def __post_init__(self) -> None:
-        check_level(self.level)
+        check_share("level", self.level)
         if self.repeats < 100:
             raise InputError(f"repeats={self.repeats}: at least 100 are needed for an interval")
         if self.unsure not in ("keep", "drop"):
@@ -78,10 +78,10 @@ def build_options(kind: type[_Options], options: Mapping[str, Any]) -> _Options:
     return kind(**options)
 
 
-def check_level(level: float) -> None:
-    """Refuse a coverage outside (0, 1)."""
-    if not 0 < level < 1:
-        raise InputError(f"level={level}: give a coverage between 0 and 1, for instance 0.95")
+def check_share(name: str, value: float) -> None:
+    """Refuse an option outside (0, 1)."""
+    if not 0 < value < 1:
+        raise InputError(f"{name}={value}: give a number between 0 and 1, for instance 0.95 for 95%")
 
 
 def check_columns(table: object, needed: tuple[str, ...], name: str = "table") -> pd.DataFrame:
@@ -134,7 +134,8 @@ def choose_rows(
         rows = rows[rows[column].isin(names)]
     rows = rows[rows["target"].notna() & rows["voice"].notna()].reset_index(drop=True)
     if rows.empty:
-        raise InputError("no row has a target and a voice: no document of the table could be analysed")
+        first = next((str(e) for e in table.get("error", ()) if isinstance(e, str) and e), "no target")
+        raise InputError(f"no document of the table could be analysed; the first row says: {first}")
     return rows.assign(score=to_numbers(rows[value], value))
 
 

@@ -26,7 +26,7 @@ from framing.research.rows import (
     Ints,
     build_options,
     check_columns,
-    check_level,
+    check_share,
     choose_rows,
     clusters,
     days,
@@ -180,8 +180,8 @@ class ChangeSearch:
 
     def __post_init__(self) -> None:
         check_frequency(self.freq)
-        check_level(self.level)
-        check_level(self.alpha)
+        check_share("level", self.level)
+        check_share("alpha", self.alpha)
         for name, least in (("min_periods", 1), ("repeats", 19), ("block", 1)):
             if getattr(self, name) < least:
                 raise InputError(f"{name}={getattr(self, name)}: give at least {least}")

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from framing.errors import FramingWarning, InputError
-from framing.research.codes import join_codes
+from framing.research.codes import chosen_codes, join_codes
 from framing.research.resampling import FEW_CLUSTERS
 from framing.research.rows import (
     ALL,
@@ -144,7 +144,7 @@ def validate(
     voice = options.pop("voice", None)
     settings = Estimation.of(options)
     check_columns(table, ("id", "label"))
-    rows, _ = join_codes(choose_rows(table, target, voice, by), codes)
+    rows, _ = join_codes(choose_rows(table, target, voice, by), chosen_codes(codes, target, voice))
     coded = rows[rows["coded"]].reset_index(drop=True)
     _warn_single(coded)
     units = _judge(coded)

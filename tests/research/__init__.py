@@ -1,0 +1,1 @@
+"""Tests of comparison, trends, contrasts, coding, validation, correction and audits."""
