@@ -57,7 +57,7 @@ def modules() -> dict[str, ast.Module]:
 
 
 def runtime_imports(tree: ast.AST, *, inside: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield ``(module, inside a function)`` of what is imported at run time; type-checking blocks are left out."""
+    """Yield ``(module, inside a function)`` of what is imported at run time, not for type checks alone."""
     pending: list[tuple[ast.AST, bool]] = [(tree, inside)]
     while pending:
         node, within = pending.pop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,7 +14,8 @@ from framing.engine import build_engine
 from framing.errors import InputError
 from framing.frames import FrameHit, Frameset, score_frames
 from framing.language.document import Document, per_sentence
-from framing.language.mentions import Target, resolve_targets
+from framing.language.matching import Hit
+from framing.language.mentions import Spot, Target, resolve_targets
 from framing.lexicons.loading import Lexicon
 from framing.reading.checks import check_article, text_warnings
 from framing.records import (
@@ -28,9 +30,12 @@ from framing.records import (
     VoiceName,
 )
 from framing.stance.aggregation import voice_stance
+from framing.stance.classifier import MentionModel
 from framing.stance.constants import load_constants
-from framing.stance.gathering import Collection, add_naming, gather
+from framing.stance.gathering import Collection, add_cast, add_naming, add_opponents, find_naming, gather
 from framing.stance.lexical import build_scene
+from framing.stance.model_file import shipped_model
+from framing.stance.naming import opponents
 from framing.stance.roles import find_roles
 
 if TYPE_CHECKING:
@@ -151,7 +156,7 @@ class Analyzer:
     lexicons
         Lexicons of your own; those of a kind (``stance``, ``naming``) replace the shipped ones of that kind.
     scorer
-        ``"lexicon"``, ``"classifier"`` or ``"both"``.
+        ``"lexicon"``, ``"classifier"``, ``"both"``, or a model of your own from `train`.
     naming
         Whether naming choices count; they are listed in any case.
     frames
@@ -177,13 +182,13 @@ class Analyzer:
         self,
         targets: Iterable[Target | str | Path] | None = None,
         lexicons: Iterable[Lexicon] | None = None,
-        scorer: Scorer = "both",
+        scorer: Scorer | MentionModel = "both",
         *,
         naming: bool = True,
         frames: str | Frameset = "geopolitical",
     ) -> None:
-        if scorer not in SCORERS:
-            raise InputError(f"scorer {scorer!r}: choose one of {', '.join(SCORERS)}")
+        if not isinstance(scorer, MentionModel) and scorer not in SCORERS:
+            raise InputError(f"scorer {scorer!r}: choose one of {', '.join(SCORERS)}, or a model from framing.train")
         self.targets = resolve_targets(targets)
         self.scorer = scorer
         self.naming = bool(naming)
@@ -191,6 +196,7 @@ class Analyzer:
         self._settings = (self.targets, own, scorer, self.naming, frames)
         self._engine = build_engine(self.targets, own, frames)
         self._constants = load_constants()
+        self.model = scorer if isinstance(scorer, MentionModel) else None if scorer == "lexicon" else shipped_model()
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -203,7 +209,8 @@ class Analyzer:
 
     def __repr__(self) -> str:
         names = ", ".join(t.name for t in self.targets)
-        return f"Analyzer(targets=[{names}], scorer={self.scorer!r}, naming={self.naming})"
+        scorer = "own model" if isinstance(self.scorer, MentionModel) else self.scorer
+        return f"Analyzer(targets=[{names}], scorer={scorer!r}, naming={self.naming})"
 
     def analyze(self, article: str | Article) -> ArticleAnalysis:
         """Analyse one article.
@@ -227,8 +234,13 @@ class Analyzer:
     def _compose(self, article: Article) -> ArticleAnalysis:
         document = self._engine.read(article)
         names = [t.name for t in self.targets]
-        collection = gather(document, names, self._constants)
-        choices = add_naming(collection, 1.0 if self.naming else 0.0)
+        constants = self._constants
+        collection = gather(document, names, constants, self.model, lexicon=self.scorer != "classifier")
+        add_cast(collection, constants.cast)
+        choices = find_naming(collection)
+        if self.naming:
+            add_opponents(collection, opponents(), constants.opponents)
+            add_naming(collection, choices, opponents(), constants)
         stance = {
             name: TargetStance(name, *(self._voice(collection, name, voice) for voice in VOICES)) for name in names
         }
@@ -272,32 +284,25 @@ def _relocate(document: Document, quote: Quote) -> Quote:
 def _frame_hits(document: Document, names: Sequence[str]) -> list[list[FrameHit]]:
     """Place each frame term in its sentence and tie it to the targets that own it."""
     wanted = set(names)
-    out: list[list[FrameHit]] = []
+    starts = [s.first for s in document.sentences]
     spots = list(per_sentence(document.spots, document.sentences))
-    for hits in document.frame_hits:
-        placed: list[FrameHit] = []
-        for sentence, inside, near in zip(
-            document.sentences, per_sentence(hits, document.sentences), spots, strict=True
-        ):
-            for hit in inside:
-                if not hit.entry.weight:
-                    continue
-                owners: tuple[str, ...] = ()
-                if near and hit.entry.owner:
-                    scene = build_scene(sentence, near, document.flags, document.clauses, ())
-                    roles = find_roles(hit, hit.entry.word_class, scene)
-                    owners = tuple(
-                        dict.fromkeys(
-                            near[r.spot].target
-                            for r in roles
-                            if r.role == hit.entry.owner and near[r.spot].target in wanted
-                        )
-                    )
-                span = document.span(hit.first, hit.last)
-                evidence = Evidence("frame", span.text, span.start, span.end, hit.entry.weight, span.field, hit.entry.term)
-                placed.append(FrameHit(hit, sentence.index, owners, evidence))
-        out.append(placed)
-    return out
+    return [
+        [_placed(document, hit, bisect_right(starts, hit.first) - 1, spots, wanted) for hit in hits if hit.entry.weight]
+        for hits in document.frame_hits
+    ]
+
+
+def _placed(
+    document: Document, hit: Hit, index: int, spots: Sequence[Sequence[Spot]], wanted: set[str]
+) -> FrameHit:
+    owners: tuple[str, ...] = ()
+    if spots[index] and hit.entry.owner:
+        scene = build_scene(document.sentences[index], spots[index], document.flags, document.clauses, ())
+        found = [spots[index][r.spot].target for r in find_roles(hit, hit.entry.word_class, scene) if r.role == hit.entry.owner]
+        owners = tuple(dict.fromkeys(t for t in found if t in wanted))
+    span = document.span(hit.first, hit.last)
+    evidence = Evidence("frame", span.text, span.start, span.end, hit.entry.weight, span.field, hit.entry.term)
+    return FrameHit(hit, index, owners, evidence)
 
 
 def analyze(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -9,15 +10,16 @@ from framing.frames import Frameset
 from framing.language import voices as voice_rules
 from framing.language.document import Document
 from framing.language.grammar import find_clauses, flag_tokens
-from framing.language.matching import Matcher
+from framing.language.matching import Hit, Matcher
 from framing.language.mentions import Target, find_mentions, resolve_targets, shipped_targets, target_terms
 from framing.language.modifiers import ModifierIndex
 from framing.language.sentences import split_sentences
-from framing.language.tokens import tokenize
+from framing.language.tokens import Tokens, tokenize
 from framing.language.views import make_view
 from framing.lexicons.checking import Row
 from framing.lexicons.loading import Lexicon, all_rows, load_folder, load_lexicon
 from framing.lexicons.paths import data_folder
+from framing.reading.furniture import furniture_spans
 from framing.records import Article
 from framing.stance.lexical import compile_entry
 from framing.stance.naming import compile_all
@@ -59,7 +61,7 @@ class Engine:
         """Read one article once: tokens, sentences, hits, mentions, voices."""
         view = make_view(article)
         tokens = tokenize(view.text)
-        hits = self._matcher.scan(tokens)
+        hits = _outside(self._matcher.scan(tokens), tokens, furniture_spans(view.text))
         sentences = split_sentences(view.text, tokens, view.body)
         flags = flag_tokens(tokens)
         clauses = find_clauses(flags, sentences)
@@ -79,6 +81,20 @@ class Engine:
             spots=spots,
             voices=voice_rules.find_voices(tokens, sentences, hits[VOICES], actors),
         )
+
+
+def _outside(hits: list[list[Hit]], tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[list[Hit]]:
+    """Drop hits inside page furniture: bylines, counters and licence lines are nobody's voice."""
+    if not spans:
+        return hits
+    starts = [a for a, _ in spans]
+
+    def free(hit: Hit) -> bool:
+        at = tokens.starts[hit.first]
+        k = bisect_right(starts, at) - 1
+        return k < 0 or at >= spans[k][1]
+
+    return [[hit for hit in found if free(hit)] for found in hits]
 
 
 def _bystanders(targets: tuple[Target, ...]) -> tuple[Target, ...]:

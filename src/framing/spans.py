@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+import numpy as np
+
 from framing.analysis import Analyzer
 from framing.errors import InputError
 from framing.language.document import Document
@@ -14,6 +16,7 @@ from framing.language.matching import Hit
 from framing.language.mentions import Spot
 from framing.records import Sentence, SpanStance
 from framing.stance.constants import load_constants
+from framing.stance.features import collapse, mention_features
 from framing.stance.lexical import build_scene, score_sentence
 from framing.stance.probabilities import class_probabilities
 
@@ -70,7 +73,7 @@ def _score(document: Document, start: int, end: int, analyzer: Analyzer) -> Span
     first = bisect_right(document.tokens.ends, low)
     last = max(first + 1, bisect_left(document.tokens.starts, high))
     if first >= len(document.tokens):
-        return _result(document, start, end, first, 0.0)
+        return _result(document, start, end, first, class_probabilities(0.0))
     spot = Spot(first, min(last, len(document.tokens)), _THIS)
     sentence = _sentence_of(document, first)
     others = [s for s in document.spots if s.last <= spot.first or s.first >= spot.last]
@@ -79,9 +82,14 @@ def _score(document: Document, start: int, end: int, analyzer: Analyzer) -> Span
     hits: list[Hit] = [h for h in document.stance_hits if sentence.first <= h.first < sentence.last]
     scene = build_scene(sentence, spots, document.flags, document.clauses, hits)
     mine = spots.index(spot)
-    items = score_sentence(scene, hits, document.modifiers, load_constants())
-    z = sum(item.z for item in items if item.spot == mine)
-    return _result(document, start, end, first, z)
+    items = [i for i in score_sentence(scene, hits, document.modifiers, load_constants()) if i.spot == mine]
+    if analyzer.model is None:
+        return _result(document, start, end, first, class_probabilities(sum(item.z for item in items)))
+    line = collapse(document, sorted([*others, spot], key=lambda s: s.first))
+    row = sum(s.first < spot.first for s in others)
+    features = mention_features(line, np.array([row], dtype=np.int64), [(0, item) for item in items])
+    against, neutral, favor = analyzer.model.score(features, line, document.tokens).probabilities[0].tolist()
+    return _result(document, start, end, first, (against, neutral, favor))
 
 
 def _sentence_of(document: Document, token: int) -> Sentence:
@@ -90,8 +98,10 @@ def _sentence_of(document: Document, token: int) -> Sentence:
     return sentence if token < sentence.last else replace(sentence, last=token + 1)
 
 
-def _result(document: Document, start: int, end: int, token: int, z: float) -> SpanStance:
-    against, neutral, favor = class_probabilities(z)
+def _result(
+    document: Document, start: int, end: int, token: int, probabilities: tuple[float, float, float]
+) -> SpanStance:
+    against, neutral, favor = probabilities
     best = max(against, neutral, favor)
     label: Literal["against", "neutral", "favor"] = (
         "neutral" if neutral == best else "against" if against == best else "favor"

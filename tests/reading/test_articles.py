@@ -13,7 +13,8 @@ import pytest
 import framing
 from framing.errors import FramingWarning, InputError
 from framing.reading.articles import COLUMNS
-from tests.reading import pages
+
+from . import pages
 
 STORY = "The river commission met again on Tuesday and agreed on a list of the bridges that need repair."
 
@@ -53,7 +54,9 @@ def test_a_pattern_and_a_list(tmp_path: Path) -> None:
 
 def test_a_table_keeps_what_stands_in_it(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text(f'id,text,outlet,country\n007,"{STORY}",NA,\n008,"Line one\nline ""two""",x,null\n', encoding="utf-8")
+    path.write_text(
+        f'id,text,outlet,country\n007,"{STORY}",NA,\n008,"Line one\nline ""two""",x,null\n', encoding="utf-8"
+    )
     df = framing.read_articles(path, furniture=False)
     assert df["id"].tolist() == ["007", "008"]
     assert df["outlet"].tolist() == ["NA", "x"]
@@ -75,7 +78,10 @@ def test_a_guess_is_shown_and_a_named_column_is_not_guessed(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".jsonl", ".json", ".csv.gz", ".jsonl.gz", ".parquet"])
 def test_every_kind_of_table_gives_the_same_rows(tmp_path: Path, suffix: str) -> None:
-    rows = [{"id": "1", "text": STORY, "date": "2024-11-05"}, {"id": "2", "text": "Été, «naïve»; 日", "date": ""}]
+    rows = [
+        {"id": "1", "text": STORY, "date": "2024-11-05"},
+        {"id": "2", "text": "Été, «naïve»; 日", "date": ""},
+    ]
     path = tmp_path / f"t{suffix}"
     if suffix == ".parquet":
         pd.DataFrame(rows).to_parquet(path)
@@ -99,7 +105,9 @@ def test_bad_rows_are_rows_with_a_warning(tmp_path: Path) -> None:
     assert [w.split(";")[0] for w in df["warnings"]] == ["cells_extra", "cells_missing", "undecodable", ""]
     assert df["extra_cells"].tolist()[0] == "extra"
     lines = tmp_path / "t.jsonl"
-    lines.write_text('{"id": "1", "text": "a b"}\n{broken\n[1]\n\n{"id": "4", "text": null}\n', encoding="utf-8")
+    lines.write_text(
+        '{"id": "1", "text": "a b"}\n{broken\n[1]\n\n{"id": "4", "text": null}\n', encoding="utf-8"
+    )
     got = framing.read_articles(lines)
     assert [w.split(";")[0] for w in got["warnings"]] == ["", "bad_json", "bad_json", "empty"]
     assert got["id"].tolist() == ["1", "t.jsonl:2", "t.jsonl:3", "4"]
@@ -127,8 +135,14 @@ def test_a_broken_file_among_many_costs_only_itself(tmp_path: Path) -> None:
     ("text", "code"),
     [
         (STORY, ""),
-        ("Комиссия по реке снова собралась во вторник и договорилась о мостах, которые нужно чинить.", "not_english"),
-        ("La comisión del río se reunió otra vez el martes y acordó una lista de los puentes que " * 2, "not_english"),
+        (
+            "Комиссия по реке снова собралась во вторник и договорилась о мостах, которые нужно чинить.",
+            "not_english",
+        ),
+        (
+            "La comisión del río se reunió otra vez el martes y acordó una lista de los puentes que " * 2,
+            "not_english",
+        ),
         ("<html><body><p>The river</p><p>was high</p></body></html>", "html"),
         ("The clerk didnâ€™t say when the river commission would meet again after that.", "mojibake"),
         ("The clerk said \ud800 so.", "surrogates"),
@@ -177,7 +191,9 @@ def test_other_kinds_of_files_are_refused(tmp_path: Path, name: str) -> None:
         ("", None, "no header line"),
     ],
 )
-def test_tables_that_cannot_be_read(tmp_path: Path, content: str, columns: dict[str, str] | None, message: str) -> None:
+def test_tables_that_cannot_be_read(
+    tmp_path: Path, content: str, columns: dict[str, str] | None, message: str
+) -> None:
     (tmp_path / "t.csv").write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=message):
         framing.read_articles(tmp_path / "t.csv", columns)
@@ -210,7 +226,9 @@ def test_bytes_marks_and_encodings(tmp_path: Path) -> None:
 
 def test_dates_of_tables(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text(f"text,date\n{STORY},04/05/2024\n{STORY},2024-05-04\n{STORY},May the fourth\n", encoding="utf-8")
+    path.write_text(
+        f"text,date\n{STORY},04/05/2024\n{STORY},2024-05-04\n{STORY},May the fourth\n", encoding="utf-8"
+    )
     df = framing.read_articles(path)
     assert df["date"].tolist() == [None, "2024-05-04", None]
     assert df["warnings"].tolist() == ["ambiguous_date", "", "unreadable_date"]

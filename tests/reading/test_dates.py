@@ -36,7 +36,8 @@ def test_two_days(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["31 February 2024", "2024-13-01", "yesterday", "32/13/2024", "0001-01-01", "x" * 5000, "99999999"]
+    "printed",
+    ["31 February 2024", "2024-13-01", "yesterday", "32/13/2024", "0001-01-01", "x" * 5000, "99999999"],
 )
 def test_no_day(printed: str) -> None:
     assert parse_date(printed) == (None, "unreadable_date")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from framing.reading.furniture import furniture_pieces, furniture_spans, recover
-from tests.reading import pages
+
+from . import pages
 
 
 def removed(text: str) -> list[str]:
@@ -199,4 +202,4 @@ def test_each_thing_is_printed_only_once_in_spans() -> None:
     for page in (pages.FEED, pages.BLOG, pages.OPINION, pages.JOURNAL, pages.PORTAL):
         spans = furniture_spans(page)
         assert all(0 <= a < b <= len(page) for a, b in spans)
-        assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+        assert all(b <= c for (_, b), (c, _) in pairwise(spans))

@@ -1,14 +1,13 @@
 """From pieces of evidence to the stance of one voice toward one target.
 
-``score = tanh(k z / (c + n))`` with z the sum of the evidence and n the number of mentions: it grows with evidence,
-shrinks with silence, and stays in [-1, 1]. Each contribution is ``z_i * score / z``, so that they sum to the score.
+``score = tanh(k z / sqrt(c + n))`` with z the sum of the evidence and n the number of mentions: many mentions that agree
+count for more than one, but not n times as much. Each contribution is ``z_i * score / z``, so that they sum to the score.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from framing.records import Evidence, Label, VoiceName, VoiceStance
 from framing.stance.constants import Constants
@@ -18,13 +17,16 @@ ABSENT = VoiceStance("absent")
 
 def rate(z: float, n: int, constants: Constants) -> float:
     """Return score / z, its limit where z is 0."""
-    slope = constants.k / (constants.c + n)
+    slope = constants.k / math.sqrt(constants.c + n)
     x = slope * z
     return slope if abs(x) < 1e-9 else math.tanh(x) / z
 
 
 def voice_stance(
-    raw: Sequence[Evidence], mention_scores: Sequence[float], voice: VoiceName, constants: Constants
+    raw: Sequence[Evidence],
+    mentions: Sequence[tuple[float, bool]],
+    voice: VoiceName,
+    constants: Constants,
 ) -> VoiceStance:
     """Aggregate the evidence of one voice toward one target.
 
@@ -32,49 +34,65 @@ def voice_stance(
     ----------
     raw
         Evidence whose ``contribution`` is the raw value z_i.
-    mention_scores
-        The score of each mention of the target in that voice; none gives an absent stance.
+    mentions
+        Score of each mention of the target in that voice, and whether the model abstains on it; none gives an absent
+        stance.
     voice
-        Which voice, for its threshold.
+        Which voice, for its thresholds.
     constants
         Slope, shrinkage and thresholds.
     """
-    n = len(mention_scores)
+    n = len(mentions)
     if n == 0:
         return ABSENT
     z = math.fsum(item.contribution for item in raw)
     factor = rate(z, n, constants)
     evidence = tuple(
-        replace(item, contribution=item.contribution * factor)
-        for item in sorted(raw, key=lambda e: (e.field != "title", e.start, e.end, e.kind))
+        Evidence(e.kind, e.text, e.start, e.end, e.contribution * factor, e.field, e.note)
+        for e in sorted(raw, key=lambda e: (e.field != "title", e.start, e.end, e.kind))
     )
-    score = math.fsum(item.contribution for item in evidence) + 0.0
+    score = max(-1.0, min(1.0, math.fsum(item.contribution for item in evidence) + 0.0))
+    probabilities = label_probabilities(score, voice, constants)
     return VoiceStance(
-        label=_label(score, evidence, voice, constants),
-        score=score,
-        se=_standard_error(mention_scores, factor, constants),
-        n_mentions=n,
-        evidence=evidence,
+        _label(probabilities, evidence, constants),
+        score,
+        _standard_error([m for m, _ in mentions], score, constants),
+        n,
+        sum(unsure for _, unsure in mentions),
+        evidence,
+        *probabilities,
     )
 
 
-def _label(score: float, evidence: Sequence[Evidence], voice: VoiceName, constants: Constants) -> Label:
-    threshold = constants.threshold(voice)
-    if score <= -threshold:
-        return "against"
-    if score >= threshold:
-        return "favor"
+def label_probabilities(score: float, voice: VoiceName, constants: Constants) -> tuple[float, float, float]:
+    """Return the probabilities of against, neutral and favor for a score: an ordered logistic curve."""
+    low, high = constants.thresholds(voice)
+    against = 1.0 / (1.0 + math.exp((score - low) / constants.spread))
+    not_favor = 1.0 / (1.0 + math.exp((score - high) / constants.spread))
+    return against, max(0.0, not_favor - against), 1.0 - not_favor
+
+
+def _label(probabilities: tuple[float, float, float], evidence: Sequence[Evidence], constants: Constants) -> Label:
+    against, neutral, favor = probabilities
+    best = max(probabilities)
     for_it = math.fsum(e.contribution for e in evidence if e.contribution > 0)
-    against = -math.fsum(e.contribution for e in evidence if e.contribution < 0)
-    if min(for_it, against) >= constants.mixed:
+    against_it = -math.fsum(e.contribution for e in evidence if e.contribution < 0)
+    if neutral == best and min(for_it, against_it) >= constants.mixed:
         return "mixed"
-    return "neutral"
+    if best < constants.unsure:
+        return "unsure"
+    if neutral == best:
+        return "neutral"
+    return "against" if against == best else "favor"
 
 
-def _standard_error(mention_scores: Sequence[float], factor: float, constants: Constants) -> float:
-    """Return the standard error of the score over mentions, in score units; one mention has the prior spread."""
+def _standard_error(mention_scores: Sequence[float], score: float, constants: Constants) -> float:
+    """Return the standard error of the score over mentions (delta method), in score units.
+
+    Two pseudo-mentions of spread one half keep the error of a handful of equal mentions from being 0.
+    """
     n = len(mention_scores)
     mean = math.fsum(mention_scores) / n
-    # two pseudo-mentions of unit spread keep the error of a handful of equal mentions from being 0
     variance = (math.fsum((m - mean) ** 2 for m in mention_scores) + 2 * 0.25) / (n + 1)
-    return min(1.0, factor * n * math.sqrt(variance / n) / max(1.0, constants.k / 2))
+    slope = constants.k * (1.0 - score**2) / math.sqrt(constants.c + n)
+    return min(1.0, slope * math.sqrt(n * variance))

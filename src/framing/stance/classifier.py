@@ -14,23 +14,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language.tokens import Tokens
-from framing.stance.features import BITS, ZONES, FeatureSet, Line
+from framing.stance.features import BITS, WINDOW, ZONES, FeatureSet, Line
 
 Floats = NDArray[np.float64]
 CLASSES = ("against", "neutral", "favor")
 AGAINST, NEUTRAL, FAVOR = range(3)
+# words shown for a mention, and the least |score| that counts as evidence
+SHOWN_WORDS = 3
+LEAST_SCORE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class MentionScores:
-    """Calibrated probabilities (n, 3) of the mentions, and on which position each point of their score rests.
+    """Calibrated probabilities (n, 3) of the mentions, and the words their scores rest on.
 
-    ``rows``, ``tokens`` and ``points`` are parallel: the points of a row sum to its ``score = p_favor - p_against``.
+    ``rows``, ``positions`` and ``points`` are parallel: for each mention the few words that weigh most in the direction of
+    its ``score = p_favor - p_against``, scaled to sum to it.
     """
 
     probabilities: Floats
     rows: NDArray[np.int64]
-    tokens: NDArray[np.int64]
+    positions: NDArray[np.int64]
     points: Floats
 
     @property
@@ -94,7 +98,7 @@ class MentionModel:
         )
         probabilities = softmax(logits / self.temperature)
         lean = parts[:, FAVOR] - parts[:, AGAINST]
-        return MentionScores(probabilities, *_points(probabilities, rows, positions, lean, features.count))
+        return MentionScores(probabilities, *_points(probabilities, rows, positions, lean * line.content[positions], features.centres))
 
 
 def softmax(logits: Floats) -> Floats:
@@ -105,23 +109,24 @@ def softmax(logits: Floats) -> Floats:
 
 
 def _points(
-    probabilities: Floats, rows: NDArray[np.int64], positions: NDArray[np.int64], lean: Floats, count: int
+    probabilities: Floats,
+    rows: NDArray[np.int64],
+    positions: NDArray[np.int64],
+    lean: Floats,
+    centres: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    """Share each mention's score out over positions, in proportion to what they add to favor minus against.
-
-    The bias has no position: its part is shared in proportion to absolute weight, so that the points sum to the score.
-    """
-    width = int(positions.max()) + 1 if len(positions) else 1
-    keys = rows * width + positions
-    cells, where = np.unique(keys, return_inverse=True)
-    summed = np.bincount(where, lean)
-    cell_rows = cells // width
+    """Pick for each mention the words that lean most its score's way, and scale them to sum to the score."""
+    count = len(centres)
+    width = 2 * WINDOW + 1
+    cells = rows * width + (positions - centres[rows] + WINDOW)
+    grid = np.bincount(cells, lean, minlength=count * width).reshape(count, width)
+    grid[:, WINDOW] = 0.0  # the mention itself is never evidence
     score = probabilities[:, FAVOR] - probabilities[:, AGAINST]
-    total = np.bincount(cell_rows, summed, minlength=count)
-    mass = np.bincount(cell_rows, np.abs(summed), minlength=count) + 1e-12
-    # words keep their direction: scale to at most twice the score, the rest is spread by weight
-    scale = np.where(np.abs(total) > 1e-9, np.clip(score / np.where(total == 0, 1.0, total), 0.0, 0.5), 0.0)
-    kept = summed * scale[cell_rows]
-    missing = score - np.bincount(cell_rows, kept, minlength=count)
-    points = kept + missing[cell_rows] * np.abs(summed) / mass[cell_rows]
-    return cell_rows, cells % width, points
+    helping = np.maximum(grid * np.sign(score)[:, None], 0.0)
+    cut = -np.partition(-helping, SHOWN_WORDS - 1, axis=1)[:, SHOWN_WORDS - 1 : SHOWN_WORDS]
+    helping[helping < np.maximum(cut, 1e-9)] = 0.0
+    total = helping.sum(axis=1)
+    kept = (np.abs(score) >= LEAST_SCORE) & (total > 0)
+    points = helping * np.divide(score, total, out=np.zeros(count), where=kept)[:, None]
+    where_row, where_column = np.nonzero(points)
+    return where_row, where_column - WINDOW + centres[where_row], points[where_row, where_column]

@@ -17,15 +17,29 @@ class Constants:
 
     event: float
     loaded_event: float
+    lexicon: float
+    cast: float
+    opponents: float
+    naming: float
+    naming_rate: float
+    side: float
+    side_rate: float
+    ally: float
     k: float
     c: float
-    author: float
-    quoted: float
+    author_against: float
+    author_favor: float
+    quoted_against: float
+    quoted_favor: float
+    spread: float
+    unsure: float
     mixed: float
 
-    def threshold(self, voice: VoiceName) -> float:
-        """Return the least absolute score that is labelled against or favor in a voice."""
-        return self.author if voice == "author" else self.quoted
+    def thresholds(self, voice: VoiceName) -> tuple[float, float]:
+        """Return the scores at which a voice is labelled against and favor."""
+        if voice == "author":
+            return self.author_against, self.author_favor
+        return self.quoted_against, self.quoted_favor
 
 
 @cache

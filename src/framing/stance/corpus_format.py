@@ -1,4 +1,4 @@
-"""Reading the training corpus: passages with marked mentions, voices, stance codes and frames.
+"""Reading the training corpus: passages and single sentences with marked mentions, voices, stance and frames.
 
 The line format is documented in ``training/corpus/README.md``.
 """
@@ -16,7 +16,10 @@ from framing.records import VoiceName
 LABELS = {"-": "against", "0": "neutral", "+": "favor"}
 SIGNS = {"-": -1, "0": 0, "+": 1}
 MAIN_TARGETS = ("Russia", "Ukraine", "West", "Azerbaijan")
-_MARK = re.compile(r"\[\[(?P<words>[^\[\]|<>]+)\|(?P<target>~?[^\[\]|<>]*?)(?P<label>[-0+])\]\]|<q (?P<bloc>[^<>]+)>|(?P<close></q>)")
+_MARK = re.compile(
+    r"\[\[(?P<words>[^\[\]|<>]+)\|(?P<target>~?[^\[\]|<>]*?)(?P<label>[-0+])\]\]"
+    r"|<q (?P<bloc>[^<>]+)>|(?P<close></q>)"
+)
 _LEFTOVER = re.compile(r"\[\[|\]\]|</?q\b[^>]*>?")
 _CODE = re.compile(r"(?P<target>~?\S.*?)\s+(?P<author>\.|[+-]?[0-2])/(?P<quoted>\.|[+-]?[0-2])")
 _NAME = re.compile(r"~?[A-Z][\w .,'’&+-]*")
@@ -25,7 +28,7 @@ _MAX_DOMINANT = 2
 
 @dataclass(frozen=True, slots=True)
 class MarkedMention:
-    """A marked mention: offsets into the passage's text, target, sign (-1, 0, 1) and the voice it stands in."""
+    """A marked mention: offsets into the passage's text, target, sign (-1, 0, 1) and its voice."""
 
     start: int
     end: int
@@ -48,6 +51,7 @@ class Passage:
     """One passage of the corpus: ``text`` is the title, an empty line, and the paragraphs, without marks.
 
     ``stance`` maps (target, voice) to a code in -2..2 (absent where NA); ``frames`` maps a name to 1 or 2.
+    A single sentence is a passage without title, stance, frames and year (0), of register ``"sentence"``.
     """
 
     id: str
@@ -100,7 +104,8 @@ class _Body:
     def _plain(self, piece: str, number: int) -> None:
         left = _LEFTOVER.search(piece)
         if left is not None:
-            raise bad(self.file, number, piece[left.start() : left.start() + 40], "a broken or overlapping mark")
+            found = piece[left.start() : left.start() + 40]
+            raise bad(self.file, number, found, "a broken or overlapping mark")
         self.text += piece
 
     def _mention(self, mark: re.Match[str], number: int, *, quoted: bool) -> None:
@@ -108,9 +113,8 @@ class _Body:
         _check_target(target, self.file, number)
         start = len(self.text)
         self.text += mark["words"]
-        self.mentions.append(
-            MarkedMention(start, len(self.text), target, SIGNS[mark["label"]], "quoted" if quoted else "author")
-        )
+        voice: VoiceName = "quoted" if quoted else "author"
+        self.mentions.append(MarkedMention(start, len(self.text), target, SIGNS[mark["label"]], voice))
 
 
 def bad(file: str, line: int, found: str, remedy: str) -> InputError:
@@ -120,7 +124,8 @@ def bad(file: str, line: int, found: str, remedy: str) -> InputError:
 
 def _check_target(name: str, file: str, line: int, extra: tuple[str, ...] = ()) -> None:
     if name not in extra and not _NAME.fullmatch(name):
-        raise bad(file, line, name, "unknown target; write an English name of a state, or ~Name for an invented actor")
+        remedy = "unknown target; write an English name of a state, or ~Name for an invented actor"
+        raise bad(file, line, name, remedy)
 
 
 def read_corpus(folder: str | Path) -> list[Passage]:
@@ -129,22 +134,65 @@ def read_corpus(folder: str | Path) -> list[Passage]:
     Raises
     ------
     InputError
-        On overlapping or unclosed marks, an unknown label, target or frame, or a duplicate id; the message names
-        file and line.
+        On overlapping or unclosed marks, an unknown label, target or frame, or a duplicate id; the message
+        names file and line.
     """
-    root = Path(folder)
-    files = sorted(root.glob("*.txt")) if root.is_dir() else [root]
-    if not files:
-        raise InputError(f"{root}: no .txt file; give the folder of a corpus")
     passages: list[Passage] = []
     seen: dict[str, str] = {}
-    for file in files:
+    for file in _text_files(folder):
         for passage in _read_file(file):
             if passage.id in seen:
                 raise bad(passage.file, passage.line, passage.id, f"duplicate id, also in {seen[passage.id]}")
             seen[passage.id] = f"{passage.file}, line {passage.line}"
             passages.append(passage)
     return passages
+
+
+def read_sentences(folder: str | Path) -> list[Passage]:
+    """Read marked single sentences, one a line, from every ``*.txt`` file of a folder, or from one file.
+
+    The marks are those of the corpus. The id is the file's name and the line, ``s1_01-0007``; empty lines and
+    lines that begin with ``#`` are skipped.
+
+    Raises
+    ------
+    InputError
+        On a row with broken, overlapping or unclosed marks, without a marked mention, or that stands there
+        twice; the message names file and line.
+    """
+    sentences: list[Passage] = []
+    seen: dict[str, str] = {}
+    for file in _text_files(folder):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            row = line.strip()
+            if not row or row.startswith("#"):
+                continue
+            sentence = _sentence(file, number, row)
+            if sentence.text in seen:
+                where = seen[sentence.text]
+                raise bad(file.name, number, row[:60], f"stands there twice, also in {where}; drop one")
+            seen[sentence.text] = f"{file.name}, line {number}"
+            sentences.append(sentence)
+    return sentences
+
+
+def _sentence(file: Path, number: int, row: str) -> Passage:
+    body = _Body(file.name)
+    body.add(row, number)
+    if not body.mentions:
+        raise bad(file.name, number, row[:60], "no mention; mark at least one as [[words|TargetL]]")
+    return Passage(
+        f"{file.stem}-{number:04d}", "sentence", "sentence", 0, "", body.text,
+        tuple(body.mentions), tuple(body.quotes), file=file.name, line=number,
+    )
+
+
+def _text_files(folder: str | Path) -> list[Path]:
+    root = Path(folder)
+    files = sorted(root.glob("*.txt")) if root.is_dir() else [root]
+    if not files:
+        raise InputError(f"{root}: no .txt file; give the folder of a corpus")
+    return files
 
 
 def _read_file(file: Path) -> Iterator[Passage]:
@@ -165,9 +213,8 @@ def _passage(file: str, block: list[tuple[int, str]]) -> Passage:
         raise bad(file, number, head, "a passage begins with === ID")
     if len(block) < 6:
         raise bad(file, number, head, "a passage needs register, title, stance, frames and text")
-    meta = dict(
-        part.split(": ", 1) if ": " in part else (part, "") for part in (p.strip() for p in block[1][1].split("|"))
-    )
+    parts = [part.strip().partition(": ") for part in block[1][1].split("|")]
+    meta = {key: value for key, _, value in parts}
     if set(meta) != {"register", "genre", "year"} or not meta["year"].isdigit():
         raise bad(file, block[1][0], block[1][1], "needs register: ... | genre: ... | year: ....")
     body = _Body(file)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language.document import Document
+from framing.language.grammar import Kind
 from framing.language.mentions import Spot
 from framing.stance.lexical import Item, StanceEntry
 
@@ -42,7 +43,8 @@ class FeatureSet:
 
     The hashed block has ``rows``, ``columns``, ``values`` and the collapsed ``tokens`` they come from, with every row scaled
     to the same length. The word block has, for each word near a mention, its row, its position, its zone and its share
-    ``1 / sqrt(words in that zone)``; a word vector times its share, summed, is the zone's dense feature.
+    ``1 / sqrt(words in that zone)``; a word vector times its share, summed, is the zone's dense feature. ``centres`` are the
+    positions of the mentions.
     """
 
     rows: Ints
@@ -53,7 +55,12 @@ class FeatureSet:
     word_tokens: Ints
     word_zones: Ints
     word_shares: NDArray[np.float64]
-    count: int
+    centres: Ints
+
+    @property
+    def count(self) -> int:
+        """Number of mentions."""
+        return len(self.centres)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,8 @@ class Line:
     """The document with every mention collapsed to one position.
 
     ``token`` is the first original token of a position, ``spot`` the index of its mention or -1, ``target`` a number for
-    the actor or -1, ``word`` and ``stem`` hashed forms, ``lex`` the lexicon class, ``clause`` and ``sentence`` numbers.
+    the actor or -1, ``content`` 1 for content words and nearly 0 for function words and marks, 0 for
+    mentions: what is worth showing as evidence, ``word`` and ``stem`` hashed forms, ``lex`` the lexicon class, ``clause`` and ``sentence`` numbers.
     """
 
     token: Ints
@@ -75,6 +83,7 @@ class Line:
     sentence: Ints
     quoted: Ints
     plain: NDArray[np.bool_]
+    content: NDArray[np.float64]
     at: Ints
     bounds: Ints
 
@@ -152,6 +161,7 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
             target_at.append(numbers[spot.target])
             cursor = spot.last
     named = [_is_name(document, i) for i in keep]
+    content = int(Kind.WORD)
     pairs = [_NAME if name else _hashes(forms[i]) for i, name in zip(keep, named, strict=True)]
     hashed = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
     token = np.array(keep, dtype=np.int64)
@@ -169,6 +179,9 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
         sentence=sentence,
         quoted=np.array([document.voices.quoted[i] for i in keep], dtype=np.int64),
         plain=~np.array(named, dtype=np.bool_),
+        content=np.array(
+            [0.0 if k >= 0 else 1.0 if document.flags[i] == content else 1e-3 for i, k in zip(keep, spot_at, strict=True)]
+        ),
         at=np.array(at, dtype=np.int64),
         bounds=np.asarray(bounds, dtype=np.int64),
     )
@@ -263,7 +276,7 @@ def mention_features(line: Line, mentions: Ints, items: Sequence[tuple[int, Item
         ROW_NORM * merged / norms[all_rows],
         np.concatenate([b[2] for b in blocks]),
         *word_block,
-        len(mentions),
+        centre_all,
     )
 
 

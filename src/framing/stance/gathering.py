@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from framing.language.document import Document, per_sentence
-from framing.records import Evidence, Field, Mention, NamingChoice, VoiceName
+from framing.records import Evidence, Mention, NamingChoice, VoiceName
+from framing.stance.classifier import MentionModel, MentionScores
 from framing.stance.constants import Constants
+from framing.stance.features import Line, collapse, mention_features
 from framing.stance.lexical import Item, build_scene, score_sentence
 from framing.stance.probabilities import class_probabilities
+
+VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")
+UNSURE_MENTION = 0.45
+_LEXICON_CLIP = 1.5
 
 
 @dataclass(slots=True)
@@ -17,7 +26,7 @@ class Gathered:
     """Raw evidence (``contribution`` is z_i) and mention scores of one target in one voice."""
 
     evidence: list[Evidence] = field(default_factory=list)
-    mentions: dict[int, float] = field(default_factory=dict)
+    mentions: dict[int, tuple[float, bool]] = field(default_factory=dict)
 
 
 class Collection:
@@ -25,8 +34,8 @@ class Collection:
 
     def __init__(self, document: Document, targets: Iterable[str]) -> None:
         self.document = document
-        voices: tuple[VoiceName, VoiceName] = ("author", "quoted")
-        self.cells = {(t, v): Gathered() for t in targets for v in voices}
+        self.targets = tuple(targets)
+        self.cells = {(t, v): Gathered() for t in self.targets for v in VOICES}
         self.mentions: list[Mention] = []
         self._cues = _cue_tokens(document)
 
@@ -34,38 +43,52 @@ class Collection:
         """Return the voice in which a token stands."""
         return "quoted" if self.document.voices.quoted[token] else "author"
 
-    def add_item(self, spot_index: int, item: Item) -> None:
-        """Credit one piece of evidence to a mention in the voice that utters it.
+    def _voice_of(self, item: Item) -> tuple[VoiceName, str]:
+        """Return in whose voice an item speaks, and its kind.
 
         Words inside a quote are the quoted voice's. A judging cue ("accused Kyiv") says what the speaker thinks of its
         object: its patient's evidence is the quoted voice's too.
         """
-        spot = self.document.spots[spot_index]
         voice = self.voice_at(item.first)
-        kind = item.kind
         if voice == "author" and item.note.split(", ")[1:2] == ["patient"] and item.first in self._cues:
-            voice, kind = "quoted", "cue"
+            return "quoted", "cue"
+        return voice, item.kind
+
+    def add_item(self, spot_index: int, item: Item, weight: float = 1.0) -> None:
+        """Credit one piece of evidence to a mention in the voice that utters it."""
+        spot = self.document.spots[spot_index]
+        voice, kind = self._voice_of(item)
         cell = self.cells.get((spot.target, voice))
         if cell is None:
             return
         span = self.document.span(item.first, item.last)
-        cell.evidence.append(Evidence(kind, span.text, span.start, span.end, item.z, span.field, item.note))
-        cell.mentions[spot_index] = cell.mentions.get(spot_index, 0.0) + item.z
+        z = item.z * weight
+        cell.evidence.append(Evidence(kind, span.text, span.start, span.end, z, span.field, item.note))
+        cell.mentions.setdefault(spot_index, (0.0, False))
 
-    def add_mention(self, spot_index: int, sentence: int) -> None:
+    def add_mention(self, spot_index: int, sentence: int, probabilities: tuple[float, float, float]) -> None:
         """Record a mention in the voice it stands in."""
         spot = self.document.spots[spot_index]
         voice = self.voice_at(spot.first)
         cell = self.cells.get((spot.target, voice))
         if cell is None:
             return
-        z = cell.mentions.setdefault(spot_index, 0.0)
-        against, neutral, favor = class_probabilities(z)
+        against, neutral, favor = probabilities
+        cell.mentions[spot_index] = (favor - against, max(probabilities) < UNSURE_MENTION)
         span = self.document.span(spot.first, spot.last)
         self.mentions.append(
             Mention(
-                spot.target, span.start, span.end, span.text, voice, favor - against, against, neutral, favor,
-                span.field, sentence,
+                spot.target,
+                span.start,
+                span.end,
+                span.text,
+                voice,
+                favor - against,
+                against,
+                neutral,
+                favor,
+                span.field,
+                sentence,
             )
         )
 
@@ -84,8 +107,10 @@ def _cue_tokens(document: Document) -> frozenset[int]:
     return frozenset(out)
 
 
-def gather(document: Document, targets: Iterable[str], constants: Constants) -> Collection:
-    """Read the lexicon evidence of a whole article.
+def gather(
+    document: Document, targets: Iterable[str], constants: Constants, model: MentionModel | None, *, lexicon: bool = True
+) -> Collection:
+    """Read the evidence of a whole article, blind to names.
 
     Parameters
     ----------
@@ -94,50 +119,174 @@ def gather(document: Document, targets: Iterable[str], constants: Constants) -> 
     targets
         Names of the measured targets; other actors in the text keep their own words but are not reported.
     constants
-        Weights of events and degree.
+        Weights.
+    model
+        The mention classifier, None to score with the lexicon alone.
+    lexicon
+        Whether lexicon evidence counts by itself beside the model's.
     """
     collection = Collection(document, targets)
-    spots_done = 0
-    hits_by_sentence = per_sentence(document.stance_hits, document.sentences)
-    spots_by_sentence = per_sentence(document.spots, document.sentences)
-    for sentence, hits, spots in zip(document.sentences, hits_by_sentence, spots_by_sentence, strict=True):
-        if not spots:
-            continue
-        scene = build_scene(sentence, spots, document.flags, document.clauses, hits)
-        for item in score_sentence(scene, hits, document.modifiers, constants):
-            collection.add_item(spots_done + item.spot, item)
-        for k in range(len(spots)):
-            collection.add_mention(spots_done + k, sentence.index)
-        spots_done += len(spots)
+    items, sentence_of = _lexicon_pass(document, constants)
+    scores = None
+    rows = [k for k, s in enumerate(document.spots) if (s.target, "author") in collection.cells]
+    if model is not None and rows:
+        line = collapse(document, document.spots)
+        row_of = {k: row for row, k in enumerate(rows)}
+        inside = [(row_of[k], item) for k, item in items if k in row_of]
+        scores = model.score(mention_features(line, np.array(rows, dtype=np.int64), inside), line, document.tokens)
+        _add_scores(collection, rows, scores, line)
+    z = [0.0] * len(document.spots)
+    for k, item in items:
+        z[k] += item.z
+        if lexicon:
+            shrink = constants.lexicon if model is not None else 1.0
+            collection.add_item(k, item, shrink)
+    for row, k in enumerate(rows):
+        if scores is None:
+            probabilities = class_probabilities(z[k])
+        else:
+            against, neutral, favor = scores.probabilities[row]
+            probabilities = (float(against), float(neutral), float(favor))
+        collection.add_mention(k, sentence_of[k], probabilities)
     return collection
 
 
-def add_naming(collection: Collection, weight: float) -> tuple[NamingChoice, ...]:
-    """Find the naming choices of each voice and let them count for the targets that voice mentions.
+def _lexicon_pass(document: Document, constants: Constants) -> tuple[list[tuple[int, Item]], list[int]]:
+    """Return lexicon items with the index of their mention, and the sentence of each mention."""
+    items: list[tuple[int, Item]] = []
+    sentence_of: list[int] = []
+    by_sentence = zip(
+        document.sentences,
+        per_sentence(document.stance_hits, document.sentences),
+        per_sentence(document.spots, document.sentences),
+        strict=True,
+    )
+    for sentence, hits, spots in by_sentence:
+        if not spots:
+            continue
+        done = len(sentence_of)
+        if hits:
+            scene = build_scene(sentence, spots, document.flags, document.clauses, hits)
+            for item in score_sentence(scene, hits, document.modifiers, constants):
+                items.append((done + item.spot, item))
+        sentence_of += [sentence.index] * len(spots)
+    return items, sentence_of
 
-    Parameters
-    ----------
-    collection
-        Gathered evidence, to which naming items are added.
-    weight
-        Factor on what a choice implies; 0 lists the choices without counting them.
+
+def _add_scores(collection: Collection, rows: Sequence[int], scores: MentionScores, line: Line) -> None:
+    """Turn the classifier's points into evidence on the words they rest on, in the voice the mention stands in."""
+    document = collection.document
+    for row, position, points in zip(
+        scores.rows.tolist(), scores.positions.tolist(), scores.points.tolist(), strict=True
+    ):
+        spot = document.spots[rows[row]]
+        cell = collection.cells[spot.target, collection.voice_at(spot.first)]
+        span = document.span(int(line.token[position]), int(line.last[position]))
+        cell.evidence.append(
+            Evidence("mention", span.text, span.start, span.end, points, span.field, "classifier")
+        )
+
+
+def add_cast(collection: Collection, weight: float) -> None:
+    """Let what one voice says of a target count, by ``weight``, for the other voice where that one mentions it too.
+
+    Whom an author quotes, and what is quoted, is the author's choice; and sources are heard in the author's frame. The sum
+    is one item, shown on its strongest words.
     """
+    own = {key: list(cell.evidence) for key, cell in collection.cells.items()}
+    for target in collection.targets:
+        for voice, other in (VOICES, VOICES[::-1]):
+            cell = collection.cells[target, voice]
+            there = len(collection.cells[target, other].mentions)
+            if weight and cell.mentions and own[target, other]:
+                scale = weight * _balance(len(cell.mentions), there)
+                cell.evidence.append(_summed(own[target, other], scale, "cast", f"in the {other} voice"))
+
+
+def add_opponents(collection: Collection, sides: Mapping[str, Sequence[str]], weight: float) -> None:
+    """Let what a voice says of a target's opponents count in reverse; knows names, so it belongs to naming."""
+    own = {key: [e for e in cell.evidence if e.kind in ("mention", "cue")] for key, cell in collection.cells.items()}
+    for target, opponents in sides.items():
+        for opponent in opponents:
+            for voice in VOICES:
+                cell = collection.cells.get((target, voice))
+                against = collection.cells.get((opponent, voice))
+                if not weight or cell is None or against is None or not cell.mentions or not own[opponent, voice]:
+                    continue
+                scale = -weight * _balance(len(cell.mentions), len(against.mentions))
+                cell.evidence.append(_summed(own[opponent, voice], scale, "naming", f"said of {opponent}"))
+
+
+def _summed(items: Sequence[Evidence], scale: float, kind: str, note: str) -> Evidence:
+    """Return one item that carries the scaled sum of several, standing on the strongest that points its way."""
+    total = math.fsum(e.contribution for e in items)
+    best = max(items, key=lambda e: e.contribution * total)
+    return Evidence(kind, best.text, best.start, best.end, total * scale, best.field, note)
+
+
+def _balance(here: int, there: int) -> float:
+    """Return sqrt((1 + here) / (1 + there)): evidence over ``there`` mentions on the scale of one over ``here``."""
+    return math.sqrt((1 + here) / (1 + there))
+
+
+def find_naming(collection: Collection) -> tuple[NamingChoice, ...]:
+    """List the naming choices of an article with the voice they stand in."""
     document = collection.document
     found: list[NamingChoice] = []
     for hit in document.naming_hits:
-        voice = collection.voice_at(hit.first)
         span = document.span(hit.first, hit.last)
         entry = hit.entry
-        place: Field = span.field
-        found.append(
-            NamingChoice(
-                span.text, span.start, span.end, voice, entry.term, entry.bound_to, entry.implies, entry.alternative, place
-            )
+        choice = NamingChoice(
+            span.text,
+            span.start,
+            span.end,
+            collection.voice_at(hit.first),
+            entry.term,
+            entry.bound_to,
+            entry.implies,
+            entry.alternative,
+            span.field,
         )
-        for target, value in entry.implies.items():
-            cell = collection.cells.get((target, voice))
-            if cell is None or not cell.mentions or not weight:
-                continue
-            note = f"naming choice; neutral: {entry.alternative}" if entry.alternative else "naming choice"
-            cell.evidence.append(Evidence("naming", span.text, span.start, span.end, value * weight, place, note))
+        found.append(choice)
     return tuple(found)
+
+
+def add_naming(
+    collection: Collection,
+    choices: Sequence[NamingChoice],
+    sides: Mapping[str, Sequence[str]],
+    constants: Constants,
+) -> None:
+    """Let naming choices count for the targets that a voice mentions.
+
+    A choice counts twice: for the targets it names, in the voice that makes it; and, wherever it stands, as a sign of the
+    side the article takes among opponents (``lexicons/naming/sides.toml``). Both saturate.
+    """
+    for (target, voice), cell in collection.cells.items():
+        if not cell.mentions or not choices:
+            continue
+        own = [c.implies.get(target, 0.0) if c.voice == voice else 0.0 for c in choices]
+        side = [_side_value(c.implies, target, sides, constants.ally) for c in choices]
+        room = math.sqrt(constants.c + len(cell.mentions)) / constants.k
+        own_scale = room * constants.naming * _saturation(math.fsum(own), constants.naming_rate)
+        side_scale = room * constants.side * _saturation(math.fsum(side), constants.side_rate)
+        for choice, a, b in zip(choices, own, side, strict=True):
+            z = a * own_scale + b * side_scale
+            if z:
+                note = f"neutral: {choice.alternative}" if choice.alternative else "side phrase"
+                cell.evidence.append(
+                    Evidence("naming", choice.text, choice.start, choice.end, z, choice.field, note)
+                )
+
+
+def _side_value(implies: Mapping[str, float], target: str, sides: Mapping[str, Sequence[str]], ally: float) -> float:
+    """Return what a choice says of the article's side as seen from a target: for it, its allies, against opponents."""
+    opponents = sides.get(target, ())
+    allies = {a for o in opponents for a in sides.get(o, ())} - {target}
+    value = implies.get(target, 0.0) - math.fsum(implies.get(o, 0.0) for o in opponents)
+    return value + ally * math.fsum(implies.get(a, 0.0) for a in allies)
+
+
+def _saturation(total: float, pace: float) -> float:
+    """Return tanh(pace x) / x, its limit where x is 0."""
+    return pace if abs(total) < 1e-9 else math.tanh(pace * total) / total

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from framing.errors import LexiconError
-from framing.lexicons.checking import Row
+from framing.lexicons.checking import Row, read_card
+from framing.lexicons.paths import data_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,15 @@ def parse_implies(cell: str, row: Row) -> dict[str, float]:
 def compile_all(rows: Iterable[Row]) -> list[tuple[str, str, NamingEntry]]:
     """Return the matcher triples of naming rows."""
     return [(row.term, row.word("class"), compile_naming(row)) for row in rows]
+
+
+@cache
+def opponents() -> Mapping[str, tuple[str, ...]]:
+    """Return ``target -> its opponents`` of ``lexicons/naming/sides.toml``, both ways."""
+    card = read_card(data_folder() / "naming" / "sides.toml")
+    table: dict[str, list[str]] = {}
+    for pair in card.get("pairs", []):
+        for opponent in pair["opponents"]:
+            table.setdefault(pair["target"], []).append(opponent)
+            table.setdefault(opponent, []).append(pair["target"])
+    return {target: tuple(names) for target, names in table.items()}

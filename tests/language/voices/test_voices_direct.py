@@ -171,6 +171,7 @@ def test_scare_quotes_and_titles_are_not_speech(read, text, expected):
 MIXED = [
     ("He said the deal was “a disgrace” and left.", "the deal was “a disgrace” and left"),
     ("Lavrov called the report “a fairy tale”.", "the report “a fairy tale”"),
+    ("Russia 'will never surrender', Putin says", "Russia 'will never surrender'"),
     ("The ministry said the strike had been “surgical”.", "the strike had been “surgical”"),
 ]
 

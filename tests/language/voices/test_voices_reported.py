@@ -194,6 +194,9 @@ NOTHING = [
     "The convoy took the road to the north.",
     "Call of Duty sold well.",
     "The post office is closed.",
+    "He said nothing.",
+    "They said so.",
+    "It said nothing else.",
 ]
 
 

@@ -34,6 +34,17 @@ def known_people() -> frozenset[str]:
     return frozenset(row.term for row in load_lexicon("voices/blocs").rows if row.word("note") == "person")
 
 
+@cache
+def _cities() -> frozenset[tuple[str, ...]]:
+    rows = load_lexicon("voices/blocs").rows
+    return frozenset(tuple(term_forms(row.term)) for row in rows if row.word("note") == "place")
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return speaker_words("title") | speaker_words("body")
+
+
 class BlocFinder:
     """Looks blocs up for stretches of tokens."""
 
@@ -63,7 +74,8 @@ class BlocFinder:
         forms = self._reading.forms
         if forms[phrase[1] : phrase[1] + 1] != ["in"]:
             return UNKNOWN
-        return next((bloc for _, bloc in self._named((phrase[1] + 1, min(phrase[1] + 2, len(forms))))), UNKNOWN)
+        seat = (phrase[1] + 1, min(phrase[1] + 2, len(forms)))
+        return next((bloc for _, bloc in self._named(seat)), UNKNOWN)
 
     def _named(self, phrase: Range) -> list[tuple[int, str]]:
         found = self._mentioned(phrase)
@@ -89,9 +101,12 @@ class BlocFinder:
         forms, flags = self._reading.forms, self._reading.flags
         table = bloc_terms()
         found: list[tuple[int, str]] = []
+        official = any(form in _offices() for form in forms[slice(*phrase)])
         for k in range(*phrase):
             for words, bloc in table.get(forms[k], ()):
                 last = k + len(words)
+                if not official and words in _cities():
+                    continue  # "the mayor of Lviv" speaks for his country, "a woman from Lviv" for herself
                 if tuple(forms[k:last]) == words and any(flags[m] & CAPITAL for m in range(k, last)):
                     found.append((k, bloc))
                     break

@@ -28,6 +28,8 @@ _SMALL = DETERMINER | PREPOSITION | COORDINATOR
 _SCARE_WORDS = 4
 # tokens between a quotation and a cue that still belong together
 _NEAR = 3
+# marks between an interposed cue and the rest of its quotation
+_SPLIT = 1
 # tokens between a cue and the quotation it introduces: "told the committee on Tuesday, “...”"
 _INTRODUCED = 14
 # cues before and after a quotation that are looked at
@@ -120,6 +122,8 @@ def _cue_of(reading: Reading, block: Marked, anchors: list[Anchor], starts: list
     best: Anchor | None = None
     distance = 1 << 30
     k = bisect_left(starts, block.first)
+    if k and anchors[k - 1].follows and 0 < block.first - anchors[k - 1].last <= _SPLIT:
+        return anchors[k - 1]  # “We will hold,” he said, “and win.”
     near = anchors[max(0, k - _NEIGHBOURS) : k + _NEIGHBOURS]
     for anchor in near:
         if anchor.follows and anchor.first >= block.last and _gap(block, anchor) <= _NEAR:

@@ -40,7 +40,7 @@ _INFINITIVE = frozenset({"to", "object-to"})
 
 
 def complement(reading: Reading, j: int, end: int, patterns: frozenset[str]) -> int | None:
-    """Return where the content after a verb that ends before ``j`` begins, None where the verb reports nothing."""
+    """Return where the content after a verb that ends before ``j`` begins, None where it reports nothing."""
     flags, forms = reading.flags, reading.forms
     if j < end and flags[j] & COMMA and patterns & _CLAUSE:
         return _after_parenthesis(reading, j, end)

@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from framing.language.matching import Hit
 from framing.language.tokens import Tokens
+from framing.language.voices.blocs import known_people
 from framing.language.voices.direct import (
     Context,
     label_end,
@@ -133,7 +134,7 @@ def _headline(
     if end is None or end + 3 > unit.last or end - unit.first > 5:
         return None
     name = reading.forms[end - 1]
-    known = any(first < end and last > unit.first for first, last, _ in actors[:5])
+    known = name in known_people() or any(first < end and last > unit.first for first, last, _ in actors[:5])
     known = known or any(r.speaker is not None and name in reading.forms[slice(*r.speaker)] for r in reports)
     if not known:
         return None

@@ -144,7 +144,7 @@ def _take(state: UnitState, hit: Hit, speaker: Range, region: Range) -> None:
     begin, after = region
     state.anchors.append(Anchor(begin, after, speaker, (hit.first, hit.last), hit.entry, follows=True))
     last = begin
-    while last > state.low and flags[last - 1] & (COMMA | QUOTE | DASH) and blocks[last - 1] < 0:
+    while last > state.low and flags[last - 1] & (COMMA | DASH) and blocks[last - 1] < 0:
         last -= 1
     quoted = last > state.unit.first and blocks[last - 1] >= 0
     first = next((k + 1 for k in range(last - 1, state.low - 1, -1) if blocks[k] >= 0), state.low)

@@ -17,6 +17,7 @@ _CLOSERS = frozenset("”»›❞")
 _SINGLE = frozenset("'‘’‚‹›`′")
 # marks that close only what another one opened: „so“ and »so«
 _TURNED = {"“": "„‟", "«": "»"}
+_ENDS = frozenset(".!?")
 _BEFORE_OPENING = frozenset("([{—–-/:,")
 
 
@@ -122,6 +123,9 @@ def _marks(tokens: Tokens, first: int, last: int) -> list[_Mark]:
         spaced = before.isspace() or before in _BEFORE_OPENING or before in _MARKS
         opens = spaced and not after.isspace()
         closes = not before.isspace() and not after.isalnum()
+        if before in _ENDS and after.isalpha():
+            # no space typed: said."We go."He left
+            opens, closes = opens or after.isupper(), True
         if char in _OPENERS:
             opens, closes = True, closes and char in "“«"
         elif char in _CLOSERS:

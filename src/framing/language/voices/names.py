@@ -196,7 +196,7 @@ class NameResolver:
                 k += 1
             if k < phrase[1] and forms[k] == "'s":
                 continue
-            if best is None and self._is_place(start, k, phrase):
+            if best is None and (self._is_place(start, k, phrase) or self._is_adjective(start, k, phrase)):
                 continue
             run = self._without_titles(start, k)
             if run is not None:
@@ -211,6 +211,13 @@ class NameResolver:
             return True
         opens = end - start == 1 and start in self._openers
         return opens and self._reading.forms[start] not in self._proper and not self._blocs.names(start)
+
+    def _is_adjective(self, start: int, end: int, phrase: Range) -> bool:
+        """Tell whether a capital only says where somebody is from: "Western officials"."""
+        forms, flags = self._reading.forms, self._reading.flags
+        before_noun = end < phrase[1] and bool(flags[end] & WORD) and not flags[end] & CAPITAL
+        alone = end - start == 1 and before_noun and self._blocs.names(start)
+        return alone and _body_words().isdisjoint(forms[slice(*phrase)])
 
     def _in_name(self, k: int, phrase: Range) -> bool:
         flags, forms = self._reading.flags, self._reading.forms
@@ -228,7 +235,7 @@ class NameResolver:
         while cut < end and not flags[cut] & WORD:
             cut += 1
         if cut >= end:
-            return (start, end) if end - start > 1 else None
+            return (start, end) if end - start > 1 or self._blocs.names(start) else None
         if start > 0 and flags[start - 1] & PREPOSITION and end - cut > 2 and self._blocs.names(cut):
             cut += 1  # "envoy to Ukraine Kurt Volker"
         if end - cut == 1 and forms[cut].endswith("s") and forms[cut][:-1] in titles:

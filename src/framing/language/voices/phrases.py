@@ -145,6 +145,9 @@ def phrase_start(reading: Reading, j: int, low: int) -> int:
                 break
             k = joined
             continue
+        if forms[p] == "who" and p > stop and flags[p - 1] & WORD and not flags[p - 1] & PREPOSITION:
+            k = p  # "a delegate who crossed said"
+            continue
         if f & (VERBAL | RELATIVE | SUBORDINATOR | OBJECT_PRONOUN) and not f & POSSESSIVE:
             break
         if f & PRONOUN and not f & DETERMINER:
@@ -156,6 +159,12 @@ def phrase_start(reading: Reading, j: int, low: int) -> int:
         ):
             break
         k = p
+    return _without_lead(reading, k, j)
+
+
+def _without_lead(reading: Reading, k: int, j: int) -> int:
+    """Step right over adverbs, times and prepositions at the head of a phrase that ends at ``j``."""
+    flags = reading.flags
     while k < j and flags[k] & (ADVERB | TIME | PREPOSITION) and not flags[k] & (DETERMINER | CAPITAL):
         k += 1
     return k

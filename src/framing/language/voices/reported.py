@@ -19,7 +19,10 @@ from framing.language.voices.grammar import (
     COMPLEMENT,
     COORDINATOR,
     DASH,
+    DETERMINER,
+    OBJECT_PRONOUN,
     PERSONAL,
+    PRONOUN,
     QUOTE,
     RELATIVE,
     SUBORDINATOR,
@@ -32,6 +35,9 @@ from framing.language.voices.state import Anchor, UnitState
 from framing.language.voices.verbs import is_animate, is_passive, names_document, names_source, reads_as_verb
 
 _CLAUSE = frozenset({"clause", "that", "tell"})
+# up to so many pronouns and adverbs are no content of a verb of saying
+_EMPTY = 2
+_CLOSED = PRONOUN | ADVERB | OBJECT_PRONOUN | DETERMINER
 # cues back that may share their subject
 _ANCHORS = 6
 _JUDGED = ("as", "of", "for")
@@ -175,6 +181,12 @@ def _content(state: UnitState, hit: Hit, cue: Cue, speaker: Range | None, start:
         end = next((k for k in range(start, end) if reading.flags[k] & COMMA), end)
     if cue.term in ("cite", "quote") and names_source(reading, (start, end)):
         return
+    if (
+        "clause" in cue.verb
+        and end - start <= _EMPTY
+        and all(reading.flags[k] & _CLOSED for k in range(start, end))
+    ):
+        return  # "said so", "said nothing else": nothing is reported
     report = state.report(start, end, speaker, hit, cue)
     if report is not None:
         clause = start < len(reading.forms) and reading.forms[start] != "to" and bool(cue.verb & _CLAUSE)

@@ -1,0 +1,55 @@
+"""Configuration of the documentation: ``sphinx-build -W docs docs/_build/html``."""
+
+import shutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "src"))
+
+import framing  # noqa: E402
+
+# The notebook and its data live beside the examples, where they can be run without the documentation.
+NOTEBOOK = HERE.parent / "examples" / "tour.ipynb"
+if NOTEBOOK.is_file():
+    shutil.copy(NOTEBOOK, HERE / "tour.ipynb")
+
+project = "framing"
+author = "The framing developers"
+version = release = framing.__version__
+
+extensions = [
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.viewcode",
+    "numpydoc",
+    "myst_nb",
+]
+exclude_patterns = ["_build", "**.ipynb_checkpoints"]
+templates_path = ["_templates"]
+
+autosummary_generate = True
+autodoc_typehints = "signature"
+autodoc_member_order = "bysource"
+numpydoc_show_class_members = False
+numpydoc_xref_param_type = False
+default_role = "code"
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
+
+html_theme = "pydata_sphinx_theme"
+html_title = "framing"
+html_static_path = ["_static"]
+html_show_sourcelink = False
+html_theme_options = {
+    "show_prev_next": False,
+    "navigation_with_keys": False,
+    "header_links_before_dropdown": 6,
+    "footer_start": ["copyright"],
+    "footer_end": ["sphinx-version"],
+}
+copyright = "2026, the framing developers; MIT licence"
