@@ -55,7 +55,8 @@ def test_every_input_row_is_in_the_output(analyzer: Analyzer) -> None:
     codes = table.drop_duplicates("id")["error"].fillna("").str.split(":").str[0].tolist()
     assert codes == [*[""] * 4, *["missing_text"] * 4, *["not_text"] * 6, *[""] * 10]
     doubts = table.drop_duplicates("id")["warnings"].tolist()
-    assert doubts[-10:-4] == ["empty", "empty", "", "not_english", "html", ""]
+    for place, code in ((-10, "empty"), (-9, "empty"), (-7, "not_english"), (-6, "html")):
+        assert code in doubts[place].split(";")
     bad = table[table["error"].notna()]
     assert bad[["target", "voice", "label", "evidence"]].isna().all(axis=None)
     assert bad[["score", "se", "n_mentions"]].isna().all(axis=None)
@@ -185,7 +186,7 @@ def test_refusals(df: object, options: dict[str, object], message: str) -> None:
 
 
 def test_who_is_quoted(analyzer: Analyzer) -> None:
-    df = pd.DataFrame({"id": ["a", "b", "c"], "text": [GOOD[1], GOOD[2], None], "outlet": ["x", "y", "z"]})
+    df = pd.DataFrame({"id": ["a", "b", "c"], "text": [GOOD[1], "The bridges stood empty.", None]})
     voices = voices_table(df, analyzer=analyzer)
     quotes = analyzer.analyze(GOOD[1]).quotes
     assert voices["id"].tolist() == [*["a"] * len(quotes), "b", "c"]
@@ -194,7 +195,7 @@ def test_who_is_quoted(analyzer: Analyzer) -> None:
     assert voices["share"].tolist()[0] == pytest.approx(
         len(quotes[0].content.text.split()) / len(GOOD[1].split())
     )
-    assert voices["quote"].isna().tolist()[-2:] == [len(analyzer.analyze(GOOD[2]).quotes) == 0, True]
+    assert voices["quote"].isna().tolist()[-2:] == [True, True]
     shares = bloc_shares(voices)
     assert shares["id"].tolist() == ["a", "b", "c"]
     assert math.isclose(shares.drop(columns="id").iloc[0].sum(), voices["share"].dropna().sum())

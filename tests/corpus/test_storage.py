@@ -238,7 +238,7 @@ print("done", flush=True)
 
 
 def kill_trials(tmp_path: Path, trials: int, n_jobs: int, n: int = 480) -> tuple[int, int]:
-    """Kill runs at moments spread over their length and resume each; return kills that struck, and parts kept."""
+    """Kill runs at moments spread over their length and resume each; return kills that struck, parts kept."""
     root = Path(__file__).parents[1]
     script = tmp_path / "killed.py"
     script.write_text(KILLED.format(paths=[str(root), str(root.parent / "src")], n=n), encoding="utf-8")

@@ -231,7 +231,7 @@ def test_equal_codes_give_no_interval() -> None:
     row = corrected_mean(frame(np.zeros(50)), coded(np.zeros(25))).iloc[0]
     assert row["corrected"] == 0
     assert np.isnan(row["low"])
-    assert row["note"] == "neither codes nor scores vary: no interval"
+    assert row["note"] == "the codes do not vary: no interval"
 
 
 def test_all_absent_says_so() -> None:

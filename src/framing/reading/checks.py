@@ -18,6 +18,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SAMPLE = 4000
 _MIN_WORDS = 20
+_FEW_WORDS = 3
 _MIN_FUNCTION_SHARE = 0.12
 _MIN_TAGS = 3
 
@@ -45,7 +46,7 @@ def check_article(article: Article | str) -> Article:
 
 
 def text_warnings(text: str, flags: list[int]) -> tuple[str, ...]:
-    """Return warning codes: ``empty``, ``no_words``, ``not_english``, ``html``, ``mojibake``.
+    """Return warning codes: ``empty``, ``no_words``, ``too_short``, ``not_english``, ``html``, ``mojibake``.
 
     Parameters
     ----------
@@ -65,6 +66,8 @@ def text_warnings(text: str, flags: list[int]) -> tuple[str, ...]:
         codes.append("no_words")
     elif _foreign_script(text) or (words >= _MIN_WORDS and closed < _MIN_FUNCTION_SHARE * words):
         codes.append("not_english")
+    elif words < _FEW_WORDS:
+        codes.append("too_short")
     if sum(1 for _, _ in zip(_TAG.finditer(text), range(_MIN_TAGS), strict=False)) >= _MIN_TAGS:
         codes.append("html")
     if _MOJIBAKE.search(text):
@@ -99,6 +102,8 @@ def raw_warnings(text: str) -> tuple[str, ...]:
         codes.append("no_words")
     elif _foreign_script(text) or (len(words) >= _MIN_WORDS and closed < _MIN_FUNCTION_SHARE * len(words)):
         codes.append("not_english")
+    elif len(words) < _FEW_WORDS:
+        codes.append("too_short")
     if sum(1 for _, _ in zip(_TAG.finditer(text), range(_MIN_TAGS), strict=False)) >= _MIN_TAGS:
         codes.append("html")
     if _MOJIBAKE.search(text):

@@ -280,7 +280,7 @@ def _coefficients(
         columns["p"] = np.full(len(terms), np.nan) if corrected is None else p_values(corrected)
     weight = float("nan") if corrected is None else corrected.weight
     if corrected is not None and not (corrected.se > 0).any():
-        note = "neither codes nor scores vary: no interval"
+        note = "the codes do not vary: no interval"
     if corrected is not None and not np.isfinite(corrected.beta).all():
         note = "the coded articles do not vary in x enough: take fewer columns, or code more"
     return [

@@ -7,6 +7,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from framing.corpus.tables import strongest
@@ -83,7 +84,8 @@ def _frame_line(analysis: ArticleAnalysis) -> str:
 
 def text_table(analysis: ArticleAnalysis) -> str:
     """Return a table of at most 100 columns: stance by target and voice, then the dominant frames."""
-    head = f"{'target':<13}{'author':<9}{'score':>5}   {'quoted':<9}{'score':>5}   {'delta':>5}   strongest evidence"
+    voices = "".join(f"{voice:<9}{'score':>5}   " for voice in VOICES)
+    head = f"{'target':<13}{voices}{'delta':>5}   strongest evidence"
     lines = [head, "-" * WIDTH]
     for name, s in analysis.stance.items():
         lines.append(
@@ -131,7 +133,7 @@ def marked_field(analysis: ArticleAnalysis, field: str) -> str:
     cuts = sorted({0, len(text), *edges})
     mark_starts, quote_starts = [m.start for m in marks], [q[0] for q in quoted]
     pieces: list[str] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         piece = html.escape(text[a:b])
         k = bisect_right(mark_starts, a) - 1
         if k >= 0 and a < marks[k].end:
@@ -180,5 +182,5 @@ def _joined(place: tuple[int, int], items: Sequence[tuple[str, VoiceName, Eviden
     by_strength = sorted(items, key=lambda item: -abs(item[2].contribution))
     top = by_strength[0][2].contribution
     css = ("neg" if top < 0 else "pos") + (" strong" if abs(top) >= _STRONG else "")
-    hover = "; ".join(f"{name} {e.contribution:+.2f} ({voice}, {e.kind}: {e.note})" for name, voice, e in by_strength)
-    return Mark(*place, css, hover, abs(top))
+    said = [f"{name} {e.contribution:+.2f} ({voice}, {e.kind}: {e.note})" for name, voice, e in by_strength]
+    return Mark(*place, css, "; ".join(said), abs(top))
