@@ -1,8 +1,9 @@
 """Frames: which story an article puts its actors into, with the words that say so and whose frame it is.
 
 A frame here is a passage-level pattern of problem, cause, judgement and remedy (Entman 1993), measured by weighted terms. The
-sentence weight of a frame is the sum of its terms' weights, at most 1; the article score is the sum of sentence weights
-over the square root of the number of sentences, so that both a short item and a long essay can carry a frame.
+sentence weight of a frame is the sum of its terms' weights; the article score is the sum of the weights of its distinct
+terms over the square root of the number of sentences: a passage that develops a frame uses many of its words, while one
+word repeated does not, and both a short item and a long essay can carry it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from framing.records import Evidence, FrameScore
 
 SENTENCE_WEIGHT = 0.5
 DEFAULT_THRESHOLD = 0.6
-DEFAULT_DOMINANT = 1.2
+DEFAULT_SLOPE = 1.0
+DEFAULT_BASE = -2.5
+LEAST_DOMINANT = -2.2  # log-odds of being dominant, below which a frame is not called so
 DEFAULT_MAX_DOMINANT = 2
 
 
@@ -35,13 +38,22 @@ class FrameEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame: its name, definition, terms and thresholds on the article score."""
+    """One frame: its name, definition, terms, and how scores are read.
+
+    It is present from the score ``present`` on; ``slope`` and ``base`` give the log-odds that an article with a score is
+    organised around it, by which dominant frames are ranked.
+    """
 
     name: str
     definition: str
     entries: tuple[tuple[str, str, FrameEntry], ...]
     present: float = DEFAULT_THRESHOLD
-    dominant: float = DEFAULT_DOMINANT
+    slope: float = DEFAULT_SLOPE
+    base: float = DEFAULT_BASE
+
+    def odds(self, score: float) -> float:
+        """Return the log-odds of being dominant."""
+        return self.slope * score + self.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,8 @@ def _load_frame(root: Path, name: str) -> Frame:
         str(card.get("definition", "")),
         entries,
         float(card.get("present", DEFAULT_THRESHOLD)),
-        float(card.get("dominant", DEFAULT_DOMINANT)),
+        float(card.get("dominant_slope", DEFAULT_SLOPE)),
+        float(card.get("dominant_base", DEFAULT_BASE)),
     )
 
 
@@ -145,13 +158,14 @@ def score_frames(
         per_sentence: dict[int, float] = {}
         for h in hits:
             per_sentence[h.sentence] = per_sentence.get(h.sentence, 0.0) + h.hit.entry.weight
-        weights = [min(1.0, w) for w in per_sentence.values()]
-        share = sum(w >= SENTENCE_WEIGHT for w in weights) / n_sentences if n_sentences else 0.0
-        score = math.fsum(weights) / math.sqrt(n_sentences) if n_sentences else 0.0
+        distinct = {h.hit.entry.term: h.hit.entry.weight for h in hits}
+        share = sum(w >= SENTENCE_WEIGHT for w in per_sentence.values()) / n_sentences if n_sentences else 0.0
+        score = math.fsum(distinct.values()) / math.sqrt(n_sentences) if n_sentences else 0.0
         totals.append((share, score))
+    odds = [frame.odds(score) for frame, (_, score) in zip(frameset.frames, totals, strict=True)]
     ranked = sorted(
-        (i for i, frame in enumerate(frameset.frames) if totals[i][1] >= frame.dominant),
-        key=lambda i: (-totals[i][1] / frameset.frames[i].dominant, i),
+        (i for i, f in enumerate(frameset.frames) if totals[i][1] >= f.present and odds[i] >= LEAST_DOMINANT),
+        key=lambda i: (-odds[i], i),
     )
     leading = set(ranked[: frameset.max_dominant])
     return {
