@@ -12,8 +12,10 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from framing.analysis import Analyzer, ArticleAnalysis, analyze, find_quotes
+    from framing.corpus.duplicates import find_duplicates
     from framing.corpus.runs import analyze_corpus
     from framing.errors import FramingError, FramingWarning, InputError, LexiconError, ModelFormatError
+    from framing.fitting import train
     from framing.language.mentions import Target
     from framing.lexicons.loading import list_lexicons, load_lexicon
     from framing.reading.articles import read_articles
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "framing.analysis": "Analyzer ArticleAnalysis analyze find_quotes",
+    "framing.corpus.duplicates": "find_duplicates",
     "framing.corpus.runs": "analyze_corpus",
     "framing.errors": "FramingError FramingWarning InputError LexiconError ModelFormatError",
+    "framing.fitting": "train",
     "framing.language.mentions": "Target",
     "framing.lexicons.loading": "list_lexicons load_lexicon",
     "framing.reading.articles": "read_articles",
@@ -66,6 +70,7 @@ __all__ = [
     "compare",
     "contrast",
     "corrected_mean",
+    "find_duplicates",
     "find_quotes",
     "list_lexicons",
     "load_lexicon",
@@ -73,6 +78,7 @@ __all__ = [
     "read_articles",
     "sample_for_coding",
     "score_spans",
+    "train",
     "trend",
     "validate",
 ]

@@ -18,7 +18,7 @@ from framing.records import Sentence, SpanStance
 from framing.stance.constants import load_constants
 from framing.stance.features import collapse, mention_features
 from framing.stance.lexical import build_scene, score_sentence
-from framing.stance.probabilities import class_probabilities
+from framing.stance.probabilities import class_probabilities, joined
 
 _THIS = "\0span"
 
@@ -83,13 +83,16 @@ def _score(document: Document, start: int, end: int, analyzer: Analyzer) -> Span
     scene = build_scene(sentence, spots, document.flags, document.clauses, hits)
     mine = spots.index(spot)
     items = [i for i in score_sentence(scene, hits, document.modifiers, load_constants()) if i.spot == mine]
+    z = sum(item.z for item in items)
     if analyzer.model is None:
-        return _result(document, start, end, first, class_probabilities(sum(item.z for item in items)))
+        return _result(document, start, end, first, class_probabilities(z))
     line = collapse(document, sorted([*others, spot], key=lambda s: s.first))
     row = sum(s.first < spot.first for s in others)
     features = mention_features(line, np.array([row], dtype=np.int64), [(0, item) for item in items])
-    against, neutral, favor = analyzer.model.score(features, line, document.tokens).probabilities[0].tolist()
-    return _result(document, start, end, first, (against, neutral, favor))
+    probabilities = analyzer.model.score(features, line, document.tokens).probabilities[0].tolist()
+    if analyzer.scorer != "classifier":
+        probabilities = joined(probabilities, z)
+    return _result(document, start, end, first, probabilities)
 
 
 def _sentence_of(document: Document, token: int) -> Sentence:
@@ -99,7 +102,7 @@ def _sentence_of(document: Document, token: int) -> Sentence:
 
 
 def _result(
-    document: Document, start: int, end: int, token: int, probabilities: tuple[float, float, float]
+    document: Document, start: int, end: int, token: int, probabilities: Sequence[float]
 ) -> SpanStance:
     against, neutral, favor = probabilities
     best = max(against, neutral, favor)

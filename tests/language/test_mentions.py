@@ -36,7 +36,7 @@ def named(document: Document) -> list[tuple[str, str]]:
         ("the Russia-Ukraine war", [("Russia", "Russia"), ("Ukraine", "Ukraine")]),
         ("RUSSIA'S WAR ON UKRAINE", [("RUSSIA", "Russia"), ("UKRAINE", "Ukraine")]),
         ("Putin’s Russia", [("Putin", "Russia"), ("Russia", "Russia")]),
-        ("the collective West", [("the collective West", "West")]),
+        ("the collective West", [("collective West", "West")]),
         ("Nato and NATO", [("Nato", "West"), ("NATO", "West")]),
         ("Baku's northern neighbour", [("Baku's northern neighbour", "Russia")]),
         ("Azerbaijani President Ilham Aliyev", [("Azerbaijani President Ilham Aliyev", "Azerbaijan")]),

@@ -240,6 +240,18 @@ def test_shares_of_voice_weigh_words_not_quotes() -> None:
     assert found["share"].sum() == pytest.approx(1)
 
 
+def test_a_bloc_that_is_not_quoted_has_no_interval() -> None:
+    rows = [(k, "A", "Russia", 10) for k in range(12)] + [
+        (20 + k, "B", b, 10) for k in range(6) for b in ("West", "Russia")
+    ]
+    found = voice_shares(pd.DataFrame(rows, columns=["id", "outlet", "bloc", "n_words"])).set_index(
+        ["outlet", "bloc"]
+    )
+    assert found.loc[("A", "West"), "share"] == 0
+    assert np.isnan(found.loc[("A", "West"), ["low", "high"]].astype(float)).all()
+    assert found.loc[("B", "West"), "share"] == 0.5
+
+
 def test_shares_without_quotes_are_refused() -> None:
     with pytest.raises(InputError, match="nobody is quoted"):
         voice_shares(pd.DataFrame({"outlet": ["A"], "bloc": [None], "n_words": [None]}))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.corpus.tables import Row, TableKind
 from framing.errors import FramingError, FramingWarning, InputError
+from framing.reading.articles import frame_of
 from framing.records import Article
 
 if TYPE_CHECKING:
@@ -173,12 +174,12 @@ def build_frame(
         cells["warnings"] = [
             joined_warnings(before[p], w or "") for p, w in zip(positions, cells["warnings"], strict=True)
         ]
-    out: dict[str, Any] = {"id": pd.Series(ids(df, layout)).iloc[where].reset_index(drop=True)}
+    out: dict[str, pd.Series[Any]] = {"id": pd.Series(ids(df, layout)).iloc[where].reset_index(drop=True)}
     for name, dtype in kind.types().items():
         out[name] = typed(cells.pop(name), dtype)
     for name, column in layout.kept.items():
         out[name] = df[column].iloc[where].reset_index(drop=True)
-    return pd.DataFrame(out, columns=list(out))
+    return frame_of(out)
 
 
 def typed(values: list[Any], dtype: str) -> pd.Series[Any]:

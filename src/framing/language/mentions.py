@@ -173,6 +173,11 @@ def head_nouns() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(term_forms(row.term)) for row in rows)
 
 
+def _begin(tokens: Tokens, hit: Hit) -> int:
+    """Leave a leading article out, so that "the Ukraine" and "Russia" are mentions of one shape."""
+    return hit.first + 1 if hit.last - hit.first > 1 and tokens.forms[hit.first] == "the" else hit.first
+
+
 def _extend(tokens: Tokens, last: int) -> int:
     """Run a mention on over head nouns: "Russian | foreign ministry | spokeswoman"."""
     heads = head_nouns()
@@ -205,7 +210,7 @@ def find_mentions(tokens: Tokens, hits: Sequence[tuple[str, list[Hit]]]) -> list
         inside a longer one of another target is left out.
     """
     spots = [
-        Spot(hit.first, _extend(tokens, hit.last), name)
+        Spot(_begin(tokens, hit), _extend(tokens, hit.last), name)
         for name, found in hits
         for hit in found
         if not hit.entry.exclusion and _capitals_fit(hit.entry, tokens, hit.first)

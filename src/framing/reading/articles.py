@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from glob import glob
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingWarning, InputError
 from framing.lexicons.checking import read_rows
@@ -79,6 +79,16 @@ def read_articles(
     InputError
         Where nothing is found, a file is of another kind (archives are not opened), a named column is
         missing, or no column can be taken for the text.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> import framing
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "a.txt"
+    >>> story = "The two sides met again on Monday, after a break of three weeks."
+    >>> _ = file.write_text(f"Talks resume\\nBy Ada Brook\\n4 May 2024\\n\\n{story}\\n12 comments")
+    >>> framing.read_articles(file).loc[0, ["title", "author", "date"]].tolist()
+    ['Talks resume', 'Ada Brook', '2024-05-04']
     """
     import pandas as pd
 
@@ -93,7 +103,20 @@ def read_articles(
             extra.update(dict.fromkeys(k for k in row if k not in COLUMNS))
     names = [*COLUMNS, *extra]
     # object columns: the string types of newer pandas cannot hold a lone surrogate
-    return pd.DataFrame({n: pd.Series([r.get(n) for r in rows], dtype=object) for n in names}, columns=names)
+    cells = {n: pd.Series([r.get(n) for r in rows], dtype=object) for n in names}
+    return frame_of(cells)
+
+
+def frame_of(columns: Mapping[str, pd.Series[Any]]) -> pd.DataFrame:
+    """Return a DataFrame; its column names may hold lone surrogates, which newer pandas refuses as text."""
+    import pandas as pd
+
+    frame = pd.DataFrame(dict(enumerate(columns.values())))
+    try:
+        frame.columns = pd.Index(list(columns))
+    except UnicodeEncodeError:
+        frame.columns = pd.Index(list(columns), dtype=object)
+    return frame
 
 
 def _rows(file: Path, name: str, options: _Options, *, alone: bool) -> Iterator[dict[str, object]]:

@@ -344,8 +344,8 @@ def _shares(
         out.append(
             {
                 "share": float(sums[:, b].sum() / total) if total else float("nan"),
-                "low": max(0.0, low),
-                "high": min(1.0, high),
+                "low": low,
+                "high": high,
                 "n_quotes": int((blocs == b).sum()),
                 "n_clusters": count,
                 "note": ("one cluster: no interval" if count == 1 else note) if total else "nothing quoted",

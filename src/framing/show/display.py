@@ -23,7 +23,8 @@ _SHOWN, _STRONG = 0.01, 0.08
 _NAME_WIDTH = 12
 _EVIDENCE_WIDTH = 26
 _STYLE = (
-    "<style>.framing-view{font:14px/1.6 sans-serif;max-width:58em}"
+    "<style>.framing-view{font:14px/1.6 sans-serif;max-width:58em;overflow-wrap:anywhere}"
+    ".framing-view .wide{overflow-x:auto;overflow-wrap:normal}"
     ".framing-view table{border-collapse:collapse;margin:.4em 0 .8em}"
     ".framing-view td,.framing-view th{padding:.2em .8em;text-align:left;border-bottom:1px solid #8886}"
     ".framing-view mark{color:inherit;padding:0 .1em;border-radius:2px}"
@@ -114,13 +115,14 @@ def analysis_html(analysis: ArticleAnalysis) -> str:
         for name, s in analysis.stance.items()
     )
     head = ("target", "author", "score", "quoted", "score", "delta", "strongest evidence")
-    table = f"<table><tr>{''.join(f'<th>{h}</th>' for h in head)}</tr>{rows}</table>"
+    names = "".join(f"<th>{h}</th>" for h in head)
+    table = f"<div class='wide'><table><tr>{names}</tr>{rows}</table></div>"
     notes = f"<p>{html.escape(_frame_line(analysis))}</p>"
     if analysis.warnings:
         notes += f"<p>warnings: {html.escape(', '.join(analysis.warnings))}</p>"
     title = marked_field(analysis, "title")
-    heading = f"<h4 class='doc'>{title}</h4>" if title else ""
-    body = f"<div class='doc'>{marked_field(analysis, 'text')}</div>"
+    heading = f"<h4 class='doc' dir='auto'>{title}</h4>" if title else ""
+    body = f"<div class='doc' dir='auto'>{marked_field(analysis, 'text')}</div>"
     return _safe(f"<div class='framing-view'>{_STYLE}{table}{notes}{_KEY}{heading}{body}</div>")
 
 

@@ -98,7 +98,8 @@ class MentionModel:
         )
         probabilities = softmax(logits / self.temperature)
         lean = parts[:, FAVOR] - parts[:, AGAINST]
-        return MentionScores(probabilities, *_points(probabilities, rows, positions, lean * line.content[positions], features.centres))
+        shown = lean * line.content[positions]
+        return MentionScores(probabilities, *_points(probabilities, rows, positions, shown, features.centres))
 
 
 def softmax(logits: Floats) -> Floats:
@@ -118,8 +119,9 @@ def _points(
     """Pick for each mention the words that lean most its score's way, and scale them to sum to the score."""
     count = len(centres)
     width = 2 * WINDOW + 1
-    cells = rows * width + (positions - centres[rows] + WINDOW)
-    grid = np.bincount(cells, lean, minlength=count * width).reshape(count, width)
+    place = positions - centres[rows] + WINDOW
+    near = (place >= 0) & (place < width)  # a role may reach further than the window
+    grid = np.bincount((rows * width + place)[near], lean[near], minlength=count * width).reshape(count, width)
     grid[:, WINDOW] = 0.0  # the mention itself is never evidence
     score = probabilities[:, FAVOR] - probabilities[:, AGAINST]
     helping = np.maximum(grid * np.sign(score)[:, None], 0.0)

@@ -136,7 +136,6 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
         if not hit.entry.trap:
             lex[hit.first] = lexicon_class(hit.entry)
     sentence_of = [0] * len(forms)
-    bounds = []
     for s in document.sentences:
         sentence_of[s.first : s.last] = [s.index] * (s.last - s.first)
     numbers = {name: k for k, name in enumerate(dict.fromkeys(s.target for s in spots))}

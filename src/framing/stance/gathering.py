@@ -14,11 +14,10 @@ from framing.stance.classifier import MentionModel, MentionScores
 from framing.stance.constants import Constants
 from framing.stance.features import Line, collapse, mention_features
 from framing.stance.lexical import Item, build_scene, score_sentence
-from framing.stance.probabilities import class_probabilities
+from framing.stance.probabilities import class_probabilities, joined
 
 VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")
 UNSURE_MENTION = 0.45
-_LEXICON_CLIP = 1.5
 
 
 @dataclass(slots=True)
@@ -145,8 +144,7 @@ def gather(
         if scores is None:
             probabilities = class_probabilities(z[k])
         else:
-            against, neutral, favor = scores.probabilities[row]
-            probabilities = (float(against), float(neutral), float(favor))
+            probabilities = joined(scores.probabilities[row].tolist(), z[k] if lexicon else 0.0)
         collection.add_mention(k, sentence_of[k], probabilities)
     return collection
 

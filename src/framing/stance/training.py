@@ -21,14 +21,14 @@ from framing.language.document import Document, per_sentence
 from framing.language.mentions import Spot
 from framing.stance.classifier import CLASSES, MentionModel
 from framing.stance.constants import load_constants
-from framing.stance.corpus_format import Passage, read_corpus
+from framing.stance.corpus_format import Passage, read_corpus, read_sentences
 from framing.stance.features import BITS, ZONES, FeatureSet, collapse, mention_features
 from framing.stance.lexical import Item, build_scene, score_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Marked", "Reader", "Vectors", "fit_model", "from_passages", "from_table", "read_corpus", "read_newsmtsc"]
+__all__ = ["Marked", "Reader", "Vectors", "fit_model", "from_passages", "from_table", "read_corpus", "read_newsmtsc", "read_sentences"]
 
 DEFAULT_STRENGTH = 0.4
 VECTOR_SCALE = 0.15
@@ -65,6 +65,11 @@ class Vectors:
             words = bytes(raw["words"]).decode("utf-8").split("\n")
             rows = raw["rows"].astype(np.float32) * float(raw["scale"])
         return cls({w: k for k, w in enumerate(words)}, rows)
+
+    @classmethod
+    def empty(cls) -> Vectors:
+        """Return vectors that know no word, for training on hashed features alone."""
+        return cls({"": 0}, np.zeros((1, 1), dtype=np.float32))
 
 
 def from_passages(passages: Iterable[Passage], weight: float = 1.0) -> list[Marked]:
@@ -204,7 +209,11 @@ def design(prepared: Prepared, vectors: Vectors) -> Any:
 
 
 def fit_model(
-    prepared: Prepared, vectors: Vectors, strength: float = DEFAULT_STRENGTH, iterations: int = 150
+    prepared: Prepared,
+    vectors: Vectors,
+    strength: float = DEFAULT_STRENGTH,
+    iterations: int = 150,
+    temperature: float = 1.0,
 ) -> MentionModel:
     """Fit the classifier and distil the vectors into word weights.
 
@@ -218,6 +227,8 @@ def fit_model(
         Inverse of the L2 penalty.
     iterations
         Most L-BFGS steps.
+    temperature
+        Divides the logits; above 1 the probabilities are less sure.
     """
     import warnings
 
@@ -229,10 +240,10 @@ def fit_model(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(matrix, prepared.signs, sample_weight=prepared.weights)
-    return _distil(model, vectors)
+    return _distil(model, vectors, temperature)
 
 
-def _distil(model: Any, vectors: Vectors) -> MentionModel:
+def _distil(model: Any, vectors: Vectors, temperature: float) -> MentionModel:
     """Turn coefficients on vector dimensions into a number for each word, zone and class."""
     size = 1 << BITS
     coefficients = _three_classes(model)
@@ -243,7 +254,9 @@ def _distil(model: Any, vectors: Vectors) -> MentionModel:
     bias = np.zeros(3)
     for row, sign in enumerate(model.classes_):
         bias[int(sign) + 1] = model.intercept_[row] if len(model.classes_) > 2 else 0.0
-    return MentionModel(np.ascontiguousarray(hashed), vectors.index, word_weights.astype(np.float32), bias)
+    return MentionModel(
+        np.ascontiguousarray(hashed), vectors.index, word_weights.astype(np.float32), bias, temperature
+    )
 
 
 def _three_classes(model: Any) -> NDArray[np.float64]:
