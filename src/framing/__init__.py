@@ -52,6 +52,7 @@ _HOMES = {
     "framing.spans": "score_spans",
 }
 _WHERE = {name: home for home, names in _HOMES.items() for name in names.split()}
+_FLOORS = ("corpus", "frames", "lexicons", "reading", "research", "show")
 
 __all__ = [
     "Analyzer",
@@ -87,6 +88,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name == "plots":
         return import_module("framing.show.plots")
+    if name in _FLOORS:
+        return import_module(f"framing.{name}")
     home = _WHERE.get(name)
     if home is None:
         raise AttributeError(f"module 'framing' has no attribute {name!r}")

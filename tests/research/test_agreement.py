@@ -97,3 +97,10 @@ def test_what_cannot_be_measured_says_why() -> None:
 def test_unknown_level_is_named() -> None:
     with pytest.raises(InputError, match="level='ratio': choose one of nominal, ordinal, interval"):
         agreement(long(PUBLISHED - 3), level="ratio")  # type: ignore[arg-type]
+
+
+def test_perfect_agreement_has_no_interval() -> None:
+    row = agreement(long(np.array([[-2, 0, 1, 2] * 6] * 2, dtype=float))).iloc[0]
+    assert row["alpha"] == 1.0
+    assert np.isnan(row["low"])
+    assert row["note"] == "the bootstrap does not vary: no interval"

@@ -9,10 +9,12 @@ import pandas as pd
 
 from framing.errors import InputError
 from framing.research.codes import check_codes
+from framing.research.resampling import interval
 from framing.research.rows import ALL, Estimation, Floats, Ints, each_cell
 
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS = ("nominal", "ordinal", "interval")
+_FEW_UNITS = 20
 
 
 def agreement(codes: pd.DataFrame, level: Level = "interval", **options: Any) -> pd.DataFrame:
@@ -41,7 +43,8 @@ def agreement(codes: pd.DataFrame, level: Level = "interval", **options: Any) ->
     -----
     alpha = 1 - D_o / D_e with observed and expected disagreement from the coincidence matrix (Krippendorff
     2011, Computing Krippendorff's alpha-reliability). The bootstrap redraws articles with all their codes,
-    and expects disagreement anew each time.
+    and expects disagreement anew each time; its interval is the expanded percentile interval of Hesterberg
+    (2015).
 
     Examples
     --------
@@ -80,7 +83,8 @@ def _cell(rows: pd.DataFrame, level: Level, settings: Estimation) -> dict[str, A
     alpha = alpha_of(total[None], values, level)[0]
     low, high = _bootstrap(coincidences, articles, values, level, settings)
     agree = float(np.trace(total) / total.sum())
-    few = "" if numbers["n_units"] >= 20 else f"{numbers['n_units']} units: the interval is rough"
+    few = "" if numbers["n_units"] >= _FEW_UNITS else f"{numbers['n_units']} units: the interval is rough"
+    few = few if np.isfinite(low) else "the bootstrap does not vary: no interval"
     return {"alpha": float(alpha), "low": low, "high": high, "agree": agree, **numbers, **coders, "note": few}
 
 
@@ -146,8 +150,8 @@ def _distances(margins: Floats, values: Floats, level: Level) -> Floats:
         nominal: Floats = 1.0 - np.eye(len(values))[None]
         return nominal
     if level == "interval":
-        interval: Floats = np.square(values[:, None] - values[None, :])[None]
-        return interval
+        squares: Floats = np.square(values[:, None] - values[None, :])[None]
+        return squares
     # between two ranks lie the codes between them and half of those at each end
     middle = np.cumsum(margins, axis=1) - margins / 2
     ordinal: Floats = np.square(middle[:, :, None] - middle[:, None, :])
@@ -167,6 +171,4 @@ def _bootstrap(
     weights = rng.multinomial(count, np.full(count, 1 / count), size=settings.repeats).astype(np.float64)
     drawn = (weights @ flat).reshape(-1, len(values), len(values))
     alphas = alpha_of(drawn, values, level)
-    tail = (1 - settings.level) / 2
-    low, high = np.nanquantile(alphas, [tail, 1 - tail])
-    return float(low), float(high)
+    return interval(alphas, count, settings.level)

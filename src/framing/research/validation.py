@@ -14,7 +14,7 @@ from scipy import stats
 
 from framing.errors import FramingWarning, InputError
 from framing.research.codes import chosen_codes, join_codes
-from framing.research.resampling import FEW_CLUSTERS
+from framing.research.resampling import FEW_CLUSTERS, interval
 from framing.research.rows import (
     ALL,
     Choice,
@@ -247,7 +247,7 @@ def macro_f1(gold: Ints, machine: Ints, weight: Floats) -> float:
 def _bootstrap(
     both: pd.DataFrame, statistic: Callable[[Ints, Ints, Floats], float], settings: Estimation
 ) -> tuple[float, float]:
-    """Return the percentile interval of a weighted statistic, resampling articles with all their units."""
+    """Return the interval of a weighted statistic, resampling articles with all their units."""
     gold, machine, weight = _numbers(both)
     articles = pd.factorize(both["id"])[0]
     count = int(articles.max()) + 1
@@ -256,9 +256,7 @@ def _bootstrap(
     rng = np.random.default_rng(settings.seed)
     draws = rng.multinomial(count, np.full(count, 1 / count), size=settings.repeats)
     values = [statistic(gold, machine, weight * draw[articles]) for draw in draws]
-    tail = (1 - settings.level) / 2
-    low, high = np.nanquantile(values, [tail, 1 - tail])
-    return float(low), float(high)
+    return interval(np.array(values), count, settings.level)
 
 
 def _rank_correlation(both: pd.DataFrame, weight: Floats) -> float:
