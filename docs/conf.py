@@ -1,11 +1,15 @@
 """Configuration of the documentation: ``sphinx-build -W docs docs/_build/html``."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "src"))
+SOURCE = str(HERE.parent / "src")
+sys.path.insert(0, SOURCE)
+# the notebook's kernel is a process of its own
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [SOURCE, os.environ.get("PYTHONPATH")]))
 
 import framing  # noqa: E402
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 Scorer = Literal["lexicon", "classifier", "both"]
 SCORERS = ("lexicon", "classifier", "both")
 VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")
+OWNED_WEIGHT = 0.5  # weaker frame terms are too general to say whose frame it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,16 @@ class Analyzer:
         naming: bool = True,
         frames: str | Frameset = "geopolitical",
     ) -> None:
-        if not isinstance(scorer, MentionModel) and scorer not in SCORERS:
+        if not isinstance(scorer, MentionModel) and not (isinstance(scorer, str) and scorer in SCORERS):
             raise InputError(f"scorer {scorer!r}: choose one of {', '.join(SCORERS)}, or a model from framing.train")
         self.targets = resolve_targets(targets)
         self.scorer = scorer
         self.naming = bool(naming)
+        if not isinstance(lexicons, (Iterable, type(None))) or not isinstance(frames, (str, Frameset)):
+            raise InputError("lexicons must be a list of Lexicon, and frames a name or a Frameset")
         own = None if lexicons is None else tuple(lexicons)
+        if any(not isinstance(lexicon, Lexicon) for lexicon in own or ()):
+            raise InputError("lexicons holds something that is no Lexicon; load it with framing.load_lexicon(path)")
         self._settings = (self.targets, own, scorer, self.naming, frames)
         self._engine = build_engine(self.targets, own, frames)
         self._constants = load_constants()
@@ -296,7 +301,7 @@ def _placed(
     document: Document, hit: Hit, index: int, spots: Sequence[Sequence[Spot]], wanted: set[str]
 ) -> FrameHit:
     owners: tuple[str, ...] = ()
-    if spots[index] and hit.entry.owner:
+    if spots[index] and hit.entry.owner and hit.entry.weight >= OWNED_WEIGHT:
         scene = build_scene(document.sentences[index], spots[index], document.flags, document.clauses, ())
         found = [spots[index][r.spot].target for r in find_roles(hit, hit.entry.word_class, scene) if r.role == hit.entry.owner]
         owners = tuple(dict.fromkeys(t for t in found if t in wanted))

@@ -21,7 +21,7 @@ from framing.lexicons.loading import Lexicon, all_rows, load_folder, load_lexico
 from framing.lexicons.paths import data_folder
 from framing.reading.furniture import furniture_spans
 from framing.records import Article
-from framing.stance.lexical import compile_entry
+from framing.stance.lexical import choose_readings, compile_entry, join_readings
 from framing.stance.naming import compile_all
 
 # Positions of the lexicons in the matcher; frames and targets follow.
@@ -42,7 +42,7 @@ class Engine:
         self._frames_from = FIRST_FREE
         self._actors_from = FIRST_FREE + len(frameset.frames)
         matcher = Matcher(self._actors_from + len(self._actors))
-        matcher.add(STANCE, ((r.term, r.word("class"), r) for r in stance), compile_entry)
+        matcher.add(STANCE, ((r.term, r.word("class"), r) for r in stance), compile_entry, join_readings)
         matcher.add(MODIFIERS, ((r.term, "phrase", r) for r in modifier_rows()))
         matcher.add(VOICES, voice_rules.terms())
         matcher.add(NAMING, compile_all(naming))
@@ -74,7 +74,7 @@ class Engine:
             flags=flags,
             sentences=sentences,
             clauses=clauses,
-            stance_hits=hits[STANCE],
+            stance_hits=choose_readings(hits[STANCE], flags),
             naming_hits=hits[NAMING],
             frame_hits=hits[self._frames_from : self._actors_from],
             modifiers=ModifierIndex(hits[MODIFIERS], clauses, flags),

@@ -82,11 +82,11 @@ class Frameset:
         """Load a shipped set: ``geopolitical`` (17 frames) or ``policy`` (Boydstun et al. 2014)."""
         from framing.lexicons.paths import data_folder
 
-        folder = data_folder() / "frames" / name
-        if not folder.is_dir():
-            known = ", ".join(sorted(p.name for p in (data_folder() / "frames").iterdir() if p.is_dir()))
-            raise LexiconError(f"frameset {name!r}: choose one of {known}, or Frameset.from_folder(path)")
-        return cls.from_folder(folder)
+        known = sorted(p.name for p in (data_folder() / "frames").iterdir() if p.is_dir())
+        if not isinstance(name, str) or name not in known:
+            choices = ", ".join(known)
+            raise LexiconError(f"frameset {name!r:.80}: choose one of {choices}, or Frameset.from_folder(path)")
+        return cls.from_folder(data_folder() / "frames" / name)
 
     @classmethod
     def from_folder(cls, folder: str | Path) -> Frameset:

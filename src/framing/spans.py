@@ -52,7 +52,9 @@ def score_spans(text: str, spans: Iterable[tuple[int, int]], **options: Any) -> 
     >>> s[0].score < 0 < s[1].score
     True
     """
-    pairs = [_checked(pair, len(text) if isinstance(text, str) else 0) for pair in spans]
+    if not isinstance(text, str) or not isinstance(spans, Iterable):
+        raise InputError(f"give a str and pairs (start, end), not {type(text).__name__} and {type(spans).__name__}")
+    pairs = [_checked(pair, len(text)) for pair in spans]
     analyzer = options.pop("analyzer", None) or Analyzer(**options)
     document = analyzer.read(text)
     return [_score(document, start, end, analyzer) for start, end in pairs]

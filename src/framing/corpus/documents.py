@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,9 @@ def lay_out(df: pd.DataFrame, text: str, id: str, title: str | None, kind: Table
         raise InputError(
             f"df is {type(df).__name__}; give a pandas DataFrame, for instance framing.read_articles(path)"
         )
+    for option, name in (("text", text), ("id", id)):
+        if not isinstance(name, Hashable) or is_missing(name):
+            raise InputError(f"{option}={name!r:.80}: give the name of a column")
     columns = list(df.columns)
     shown = ", ".join(repr(str(c)) for c in columns[:40])
     if text not in columns:

@@ -91,6 +91,9 @@ def _plain(value: Any) -> Any:
         return _plain(asdict(value))
     if isinstance(value, dict) or hasattr(value, "items"):
         return {str(k): _plain(v) for k, v in sorted(value.items())}
+    if hasattr(value, "tobytes") and hasattr(value, "dtype"):
+        # weights of a model: their bytes decide, what is printed of them does not
+        return hashlib.sha256(value.tobytes()).hexdigest()
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
     if isinstance(value, (set, frozenset)):

@@ -149,7 +149,7 @@ def bloc_shares(voices: pd.DataFrame) -> pd.DataFrame:
 
     What is left to 1 is the author's. Articles without quotes have zeros.
     """
-    if "bloc" not in voices or "share" not in voices:
+    if not {"id", "bloc", "share"} <= set(getattr(voices, "columns", ())):
         raise InputError(
             "voices has no columns 'bloc' and 'share'; give the table of framing.corpus.runs.voices_table"
         )

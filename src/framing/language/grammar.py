@@ -39,6 +39,7 @@ class Kind(IntFlag):
     POSSESSIVE = 2097152
     QUOTE_MARK = 4194304
     WORD = 8388608
+    PREP_HOSTILE = 16777216
 
 
 _STRONG_MARKS = frozenset(";:—–()[]!?…")

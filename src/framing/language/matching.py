@@ -52,9 +52,14 @@ class Matcher:
         self._count = count
         self._memo: dict[str, tuple[_Node | None, dict[int, tuple[str, Any]] | None]] = {}
         self._compilers: dict[int, Callable[[Any], Any]] = {}
+        self._joins: dict[int, Callable[[Any, Any], Any]] = {}
 
     def add(
-        self, lexicon: int, terms: Iterable[tuple[str, str, Any]], compiler: Callable[[Any], Any] | None = None
+        self,
+        lexicon: int,
+        terms: Iterable[tuple[str, str, Any]],
+        compiler: Callable[[Any], Any] | None = None,
+        join: Callable[[Any, Any], Any] | None = None,
     ) -> None:
         """Register ``(term, class, entry)`` triples; a form registered twice keeps the literal one, else the first.
 
@@ -66,7 +71,11 @@ class Matcher:
             Literal terms with their class and what a hit shall carry.
         compiler
             Turns an entry into what the hit carries when the term is first needed.
+        join
+            Makes one ``(tag, entry)`` of two that have the same form; the first is the one that would be kept.
         """
+        if join is not None:
+            self._joins[lexicon] = join
         if compiler is not None:
             self._compilers[lexicon] = compiler
         waiting = self._waiting
@@ -104,9 +113,16 @@ class Matcher:
                     node = following
                 if node.ends is None:
                     node.ends = {}
-                if lexicon not in node.ends or (tag == "base" and node.ends[lexicon][0] != "base"):
-                    node.ends[lexicon] = (tag, compiled[id(entry)])
+                node.ends[lexicon] = self._kept(lexicon, node.ends.get(lexicon), (tag, compiled[id(entry)]))
         return root
+
+    def _kept(self, lexicon: int, known: tuple[str, Any] | None, new: tuple[str, Any]) -> tuple[str, Any]:
+        """Choose between two entries of one form, or join them."""
+        if known is None:
+            return new
+        first, second = (new, known) if new[0] == "base" and known[0] != "base" else (known, new)
+        join = self._joins.get(lexicon)
+        return first if join is None else join(first, second)
 
     def _add_prefix(self, lexicon: int, forms: list[str], entry: Any) -> None:
         compiler = self._compilers.get(lexicon)

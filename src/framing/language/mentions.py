@@ -52,9 +52,12 @@ class Target:
         if not isinstance(self.name, str) or not self.name.strip():
             raise InputError(f"target name {self.name!r}: give a non-empty string")
         for words in (self.aliases, self.exclusions):
-            if isinstance(words, str):
-                raise InputError(f"{self.name}: {words!r} is one string; give a list of words")
+            if isinstance(words, str) or not isinstance(words, Iterable):
+                raise InputError(f"{self.name}: {words!r:.80} is no list; give a list of words")
+        for words in (tuple(self.aliases), tuple(self.exclusions)):
             for word in words:
+                if not isinstance(word, str):
+                    raise InputError(f"{self.name}: {word!r:.80} is no word; give strings")
                 check_term(f"target {self.name}", 0, word, allowed="$()+")
         object.__setattr__(self, "aliases", tuple(self.aliases) or (self.name,))
         object.__setattr__(self, "exclusions", tuple(self.exclusions))
@@ -92,6 +95,8 @@ def resolve_targets(targets: Iterable[Target | str | Path] | None) -> tuple[Targ
         return tuple(shipped_target(name) for name in DEFAULT_TARGETS)
     if isinstance(targets, (str, Target, Path)):
         targets = [targets]
+    if not isinstance(targets, Iterable):
+        raise InputError(f"targets is {type(targets).__name__}; give names, paths or Target objects")
     resolved = tuple(_resolve(t) for t in targets)
     names = [t.name for t in resolved]
     if not names:

@@ -49,6 +49,8 @@ class View:
 
     def locate(self, start: int, end: int) -> Span:
         """Return the caller's span for ``[start, end)`` of the working string."""
+        if not self.cuts and not self.body:
+            return Span(start, end, self.text[start:end])
         field: Field = "text" if start >= self.body else "title"
         first = self.original(start)
         last = self.original(end - 1) + 1 if end > start else first

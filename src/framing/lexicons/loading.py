@@ -52,7 +52,11 @@ class Lexicon:
         LexiconError
             On an unknown kind or column, a value out of range, or a duplicate term.
         """
+        import pandas as pd
+
         schema = schema_of(kind)
+        if not isinstance(frame, pd.DataFrame):
+            raise LexiconError(f"frame is {type(frame).__name__}; give a DataFrame with columns {schema.columns}")
         unknown = [c for c in frame.columns if c not in schema.columns]
         if unknown or "term" not in frame.columns:
             raise LexiconError(f"columns {list(frame.columns)}: a {kind} lexicon has {schema.columns}; rename or drop")
@@ -128,8 +132,8 @@ class Lexicon:
 def schema_of(kind: str) -> Any:
     """Return the schema of a kind of lexicon, or say which kinds there are."""
     known = schemas()
-    if kind not in known:
-        raise LexiconError(f"kind {kind!r}: choose one of {', '.join(known)}")
+    if not isinstance(kind, str) or kind not in known:
+        raise LexiconError(f"kind {kind!r:.80}: choose one of {', '.join(known)}")
     return known[kind]
 
 
@@ -173,17 +177,27 @@ def load_lexicon(path: str | Path, kind: str | None = None) -> Lexicon:
     LexiconError
         Where the file breaks its format; the message names file, line, value and remedy.
     """
+    if not isinstance(path, (str, Path)):
+        raise LexiconError(f"path is {type(path).__name__}; give a file or the name of a shipped lexicon")
     file = Path(path)
-    if file.suffix != ".tsv" and not file.exists():
+    if file.suffix != ".tsv" and not file_exists(file):
         shipped = data_folder() / f"{path}.tsv"
-        if not shipped.is_file():
+        if not file_exists(shipped):
             raise LexiconError(f"{path}: no such file and no shipped lexicon; framing.list_lexicons() names them")
         file = shipped
     card_path = file.with_suffix(".toml")
     card: dict[str, Any] = read_card(card_path) if card_path.is_file() else {"name": file.stem}
-    chosen = kind or str(card.get("kind") or _kind_of_folder(file))
+    chosen = str(card.get("kind") or _kind_of_folder(file)) if kind is None else kind
     schema_of(chosen)
     return Lexicon(str(card.get("name", file.stem)), chosen, read_rows(file, chosen), card)
+
+
+def file_exists(file: Path) -> bool:
+    """Tell whether a file is there; a name that cannot be one is not."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _kind_of_folder(file: Path) -> str:

@@ -92,8 +92,8 @@ def read_articles(
     """
     import pandas as pd
 
-    options = _Options(dict(columns or {}), furniture, date_format, encoding)
-    _check_columns(options.columns)
+    _check_columns(columns)
+    options = _Options(dict(columns or {}), bool(furniture), date_format, encoding)
     rows: list[dict[str, object]] = []
     extra: dict[str, None] = {}
     files = list(_files(path))
@@ -133,7 +133,11 @@ def _rows(file: Path, name: str, options: _Options, *, alone: bool) -> Iterator[
         yield _article(Record({}, name, name, ("unreadable_file",)), {}, options)
 
 
-def _check_columns(columns: Mapping[str, str]) -> None:
+def _check_columns(columns: Mapping[str, str] | None) -> None:
+    if columns is None:
+        return
+    if not isinstance(columns, Mapping):
+        raise InputError(f"columns is {type(columns).__name__}; give a dict such as {{'text': 'body'}}")
     unknown = [k for k in columns if k not in _FROM_TABLE]
     if unknown:
         raise InputError(

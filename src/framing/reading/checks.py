@@ -17,6 +17,8 @@ _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf©¨¼¶¤]|Ð[\u0080-\u00bf°µ¸
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SAMPLE = 4000
+_LETTER = re.compile(r"[^\W\d_]")
+_FOREIGN_LETTER = re.compile("[\u0250-\U0010ffff]")
 _MIN_WORDS = 20
 _FEW_WORDS = 3
 _MIN_FUNCTION_SHARE = 0.12
@@ -79,8 +81,9 @@ def _foreign_script(text: str) -> bool:
     """Tell whether most letters of the beginning lie outside the Latin script."""
     if text[:4000].isascii():
         return False
-    letters = [c for c in text[:4000] if c.isalpha()]
-    return bool(letters) and sum(c > "\u024f" for c in letters) > 0.5 * len(letters)
+    head = text[:4000]
+    foreign = len(_FOREIGN_LETTER.findall(head))
+    return foreign > 0 and 2 * foreign > len(_LETTER.findall(head))
 
 
 @cache

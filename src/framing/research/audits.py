@@ -50,12 +50,12 @@ def audit(analyzer: Analyzer, texts: Iterable[str | Article]) -> pd.DataFrame:
         ``example`` (the start of the text with the largest difference).
 
         - *names exchanged*: every mention becomes the plain name of its target; then the names of two targets
-        are
-          exchanged, for each pair. Their scores must be exchanged too.
+          are exchanged, for each pair. Their scores must be exchanged too.
         - *names invented*: the same with made-up countries, declared as targets.
         - *naming choices*: how far scores move when they count (informs only).
         - *length*: three sentences on other things are added, or the text is given twice: no score changes
-        its sign. - *quotation marks*, *dashes*, *spaces*, *line ends*: the same text in other typography.
+          its sign.
+        - *quotation marks*, *dashes*, *spaces*, *line ends*: the same text in other typography.
 
     Raises
     ------

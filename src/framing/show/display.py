@@ -22,6 +22,7 @@ VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")
 _SHOWN, _STRONG = 0.01, 0.08
 _NAME_WIDTH = 12
 _EVIDENCE_WIDTH = 26
+_FRAMES = 4
 _STYLE = (
     "<style>.framing-view{font:14px/1.6 sans-serif;max-width:58em;overflow-wrap:anywhere}"
     ".framing-view .wide{overflow-x:auto;overflow-wrap:normal}"
@@ -79,7 +80,10 @@ def _frame_line(analysis: ArticleAnalysis) -> str:
     present = sorted(
         (f for f in analysis.frames.values() if f.present and not f.dominant), key=lambda f: -f.score
     )
-    also = f" (also {', '.join(f.name for f in present)})" if present else ""
+    shown = [f.name for f in present[:_FRAMES]]
+    if len(present) > _FRAMES:
+        shown.append(f"{len(present) - _FRAMES} more")
+    also = f" (also {', '.join(shown)})" if shown else ""
     return "frames: " + (", ".join(dominant) or "none dominant") + also
 
 

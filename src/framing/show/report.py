@@ -128,8 +128,9 @@ def _counts(rows: pd.DataFrame) -> str:
     if _has(rows, "outlet"):
         parts.append(f"{rows['outlet'].nunique():,} outlets")
     if _has(rows, "date"):
-        days = rows["date"].dropna().astype(str).str[:10]
-        parts.append(escape(f"{days.min()} to {days.max()}"))
+        days = _days(rows)
+        if len(days):
+            parts.append(f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}")
     if _has(rows, "error"):
         parts.append(f"{rows.loc[rows['error'].notna(), 'id'].nunique():,} could not be analysed")
     return "; ".join(parts)
@@ -137,6 +138,10 @@ def _counts(rows: pd.DataFrame) -> str:
 
 def _has(rows: pd.DataFrame, column: str) -> bool:
     return column in rows.columns and bool(rows[column].notna().any())
+
+
+def _days(rows: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    return pd.to_datetime(rows["date"].astype(str).str[:10], format="%Y-%m-%d", errors="coerce").dropna()
 
 
 def _sections(rows: pd.DataFrame, quotes: pd.DataFrame | None) -> Iterator[str]:
@@ -162,7 +167,7 @@ def _sections(rows: pd.DataFrame, quotes: pd.DataFrame | None) -> Iterator[str]:
 def _over_time(scored: pd.DataFrame) -> Iterator[str]:
     if not _has(scored, "date"):
         return
-    days = pd.to_datetime(scored["date"].astype(str).str[:10], format="%Y-%m-%d", errors="coerce").dropna()
+    days = _days(scored)
     if days.empty:
         return
     freq = "W" if (days.max() - days.min()).days < 400 else "M"
@@ -188,12 +193,14 @@ def _figure(draw: Callable[[], Axes]) -> str:
 
     with load_matplotlib().rc_context({"svg.fonttype": "path", "svg.hashsalt": "framing"}):
         ax = draw()
+        alt = escape(ax.get_title(loc="left") or "plot")
+        # the page has headings of its own
+        ax.set_title("", loc="left")
         out = io.StringIO()
         figure: Any = ax.figure
         figure.savefig(out, format="svg", metadata={"Date": None})
         pyplot.close(figure)
     data = base64.b64encode(out.getvalue().encode("utf-8", "replace")).decode("ascii")
-    alt = escape(ax.get_title(loc="left") or "plot")
     return f"<img class='plot' alt='{alt}' src='data:image/svg+xml;base64,{data}'>"
 
 

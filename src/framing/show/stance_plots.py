@@ -76,21 +76,18 @@ def stance(
     pick(rows, "voice", voice)
     rows = rows[(rows["voice"] == voice) & rows["target"].isin(targets)]
     if rows["mean"].isna().all():
-        return say_nothing(
-            open_axes(ax, 1.2), f"{', '.join(map(str, targets))}: absent from the {voice} voice"
-        )
+        return say_nothing(open_axes(ax, 1.2), f"{', '.join(map(str, targets))}: absent from the {voice} voice")
     names, there = largest_groups(rows, column, top)
     names = _by_mean(rows[rows["target"] == targets[0]], column, names)
     ax = open_axes(ax, 0.95 + _ROW * len(names) * max(1.0, 0.55 * len(targets)))
     for k, name in enumerate(targets):
         offset = (k - (len(targets) - 1) / 2) * min(0.22, 0.8 / len(targets))
         series = rows[rows["target"] == name].set_index(column).reindex(names)
-        _intervals(ax, series, offset, k, shorten(name))
+        absent = " (absent)" if series["mean"].isna().all() else ""
+        _intervals(ax, series, offset, k, shorten(name) + absent)
     row_labels(ax, names)
     stance_axis(ax, rows[["mean", "low", "high"]].to_numpy(dtype=float).ravel())
-    ax.set_title(
-        f"Stance in the {voice}'s own voice" if voice == "author" else "Stance in the quoted voices", pad=18
-    )
+    ax.set_title(f"Stance in the {voice}'s own voice" if voice == "author" else "Stance in the quoted voices", pad=18)
     ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=min(4, len(targets)), handletextpad=0.3)
     note_left_out(ax, len(names), there, f"{column}s")
     return ax
@@ -109,9 +106,7 @@ def _intervals(ax: Axes, series: pd.DataFrame, offset: float, k: int, label: str
 
 
 @styled
-def delta(
-    table: pd.DataFrame, target: str | list[str] | None = None, top: int = TOP, ax: Axes | None = None
-) -> Axes:
+def delta(table: pd.DataFrame, target: str | list[str] | None = None, top: int = TOP, ax: Axes | None = None) -> Axes:
     """Draw each group's author against the voices it quotes: two marks and the way between them.
 
     A long line says that the writer and the sources stand apart: a neutral report of angry people, or an
@@ -162,9 +157,7 @@ def delta(
         if lines[k] is None:
             tick.set_fontweight("bold")
     _voice_legend(ax)
-    ax.set_title(
-        "Author and quoted voices" + (f": {shorten(targets[0])}" if len(targets) == 1 else ""), pad=18
-    )
+    ax.set_title("Author and quoted voices" + (f": {shorten(targets[0])}" if len(targets) == 1 else ""), pad=18)
     note_left_out(ax, len(names), there, f"{column}s")
     return ax
 
@@ -175,16 +168,17 @@ Cell = dict[str, Any]
 def _blocks(
     rows: pd.DataFrame, column: str, targets: list[str], names: list[object]
 ) -> tuple[list[Cell | None], list[object]]:
-    """Return the rows of the plot: per target a heading (None) and its groups; one target has none."""
+    """Return the rows of the plot: per target a heading (None) and the groups with a score."""
     lines: list[Cell | None] = []
     labels: list[object] = []
     for target in targets:
-        mine = rows[rows["target"] == target]
+        mine = rows[(rows["target"] == target) & rows[column].isin(names)]
+        seen = set(mine.loc[mine["mean"].notna(), column])
         author = mine[mine["voice"] == "author"]
         if len(targets) > 1 and len(names) > 1:
             lines.append(None)
-            labels.append(target)
-        for name in _by_mean(author if len(author) else mine, column, names):
+            labels.append(target if seen else f"{target} (absent)")
+        for name in _by_mean(author if len(author) else mine, column, [n for n in names if n in seen]):
             records = mine[mine[column] == name].to_dict("records")
             lines.append({str(r["voice"]): r for r in records})
             labels.append(target if len(targets) > 1 and len(names) == 1 else name)

@@ -24,7 +24,7 @@ _STYLE = (
     "<style>.framing-table{font:14px/1.5 sans-serif;overflow-x:auto}"
     ".framing-table table{border-collapse:collapse}"
     ".framing-table td,.framing-table th{padding:.2em .7em;text-align:left;border-bottom:1px solid #8886}"
-    ".framing-table td{overflow-wrap:anywhere;min-width:3em;max-width:34em}"
+    ".framing-table td{overflow-wrap:break-word;max-width:34em}"
     ".framing-table .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
     ".framing-table .q{font-style:italic}.framing-table .dim{opacity:.7}</style>"
 )

@@ -96,11 +96,9 @@ def frames(
     if once.empty:
         return say_nothing(open_axes(ax, 1.2), "no article could be read")
     sizes = once[by].fillna("(missing)").value_counts()
-    shares = _frame_shares(once.assign(**{by: once[by].fillna("(missing)")}), by, names, share)[
-        list(sizes.index[:top])
-    ]
+    shares = _frame_shares(once.assign(**{by: once[by].fillna("(missing)")}), by, names, share)[list(sizes.index[:top])]
     shares = shares.loc[shares.mean(axis=1).sort_values(ascending=False, kind="stable").index]
-    ax = open_axes(ax, 1.5 + 0.22 * len(shares), min(7.5, 2.2 + 0.62 * max(4, shares.shape[1])))
+    ax = open_axes(ax, 1.5 + 0.22 * len(shares), min(7.5, max(5.0, 2.2 + 0.62 * shares.shape[1])))
     _draw_shades(ax, shares)
     what = "sentences that carry the frame" if share == "sentences" else "articles it dominates"
     ax.set_title(f"Frames: share of {what}, per cent", pad=10)
@@ -173,13 +171,9 @@ def voices(quotes: pd.DataFrame, top: int = 30, ax: Axes | None = None) -> Axes:
         has_outlet = "outlet" in table.columns and bool(table["outlet"].notna().any())
         table = voice_shares(table, by="outlet" if has_outlet else None)
     column = group_column(table) or "group"
-    shares = table.pivot_table(
-        index=column, columns="bloc", values="share", sort=False, observed=True
-    ).fillna(0.0)
+    shares = table.pivot_table(index=column, columns="bloc", values="share", sort=False, observed=True).fillna(0.0)
     sizes = (
-        table.groupby(column, sort=False, observed=True)["n_quotes"]
-        .sum()
-        .sort_values(ascending=False, kind="stable")
+        table.groupby(column, sort=False, observed=True)["n_quotes"].sum().sort_values(ascending=False, kind="stable")
     )
     shares = shares.loc[[n for n in sizes.index[:top] if n in shares.index]]
     order = [b for b in _BLOC_COLOURS if b in shares.columns]
@@ -211,11 +205,7 @@ def _draw_stack(ax: Axes, shares: pd.DataFrame) -> None:
             linewidth=0.8,
             label=shorten(bloc),
         )
-        ink = (
-            "black"
-            if colour in ("#dcdcdc", "#E69F00", "#9a9a9a", "#88CCEE", "#DDCC77", "#56B4E9")
-            else "white"
-        )
+        ink = "black" if colour in ("#dcdcdc", "#E69F00", "#9a9a9a", "#88CCEE", "#DDCC77", "#56B4E9") else "white"
         for row in np.flatnonzero(width >= 6).tolist():
             at = left[row] + width[row] / 2
             ax.text(at, row, f"{width[row]:.0f}", ha="center", va="center", color=ink, fontsize=7.5)
@@ -224,9 +214,7 @@ def _draw_stack(ax: Axes, shares: pd.DataFrame) -> None:
 
 
 @styled
-def contrast(
-    words: pd.DataFrame, groups: str | list[str] | None = None, top: int = 12, ax: Axes | None = None
-) -> Axes:
+def contrast(words: pd.DataFrame, groups: str | list[str] | None = None, top: int = 12, ax: Axes | None = None) -> Axes:
     """Show the words that set groups apart, the strongest first.
 
     Parameters
@@ -260,15 +248,11 @@ def contrast(
     column = str(rows.columns[0])
     names = pick(rows, column, groups)
     if len(names) > 4:
-        raise InputError(
-            f"{len(names)} groups make {len(names)} blocks; choose at most four with groups=[...]"
-        )
+        raise InputError(f"{len(names)} groups make {len(names)} blocks; choose at most four with groups=[...]")
     labels: list[object] = []
     values: list[tuple[float, str, str]] = []
     for k, name in enumerate(names):
-        best = rows[(rows[column] == name) & (rows["z"] > 0)].sort_values(
-            "z", ascending=False, kind="stable"
-        )[:top]
+        best = rows[(rows[column] == name) & (rows["z"] > 0)].sort_values("z", ascending=False, kind="stable")[:top]
         labels += [name, *best["term"]]
         uses = best["articles"] if "articles" in best.columns else [""] * len(best)
         values.append((float("nan"), "", "black"))
@@ -289,7 +273,5 @@ def _draw_words(ax: Axes, values: list[tuple[float, str, str]]) -> None:
             continue
         ax.hlines(at, 0, z, color=colour, linewidth=1.2)
         ax.plot([z], [at], "o", color=colour, markersize=4.5)
-        ax.annotate(
-            uses, (z, at), xytext=(5, 0), textcoords="offset points", va="center", fontsize=7, color=GREY
-        )
+        ax.annotate(uses, (z, at), xytext=(5, 0), textcoords="offset points", va="center", fontsize=7, color=GREY)
     ax.set_xlim(0, 1.12 * max((z for z, _, _ in values if not np.isnan(z)), default=1.0))

@@ -8,6 +8,7 @@ so that a linear model's decision can be shown on the words.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -135,36 +136,46 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
     for hit in document.stance_hits:
         if not hit.entry.trap:
             lex[hit.first] = lexicon_class(hit.entry)
-    sentence_of = [0] * len(forms)
-    for s in document.sentences:
-        sentence_of[s.first : s.last] = [s.index] * (s.last - s.first)
+    starts = [s.first for s in document.sentences]
     numbers = {name: k for k, name in enumerate(dict.fromkeys(s.target for s in spots))}
     keep: list[int] = []
     last: list[int] = []
     spot_at: list[int] = []
     target_at: list[int] = []
+    sentence_at: list[int] = []
     at: list[int] = []
-    cursor = 0
-    for k, spot in enumerate([*spots, None]):
-        stop = len(forms) if spot is None else spot.first
-        plain = range(cursor, stop)
-        keep.extend(plain)
-        last.extend(range(cursor + 1, stop + 1))
-        spot_at.extend([-1] * len(plain))
-        target_at.extend([-1] * len(plain))
-        if spot is not None:
-            at.append(len(keep))
-            keep.append(spot.first)
-            last.append(spot.last)
-            spot_at.append(k)
-            target_at.append(numbers[spot.target])
-            cursor = spot.last
+
+    def add_words(first: int, stop: int, sentence: int) -> None:
+        keep.extend(range(first, stop))
+        last.extend(range(first + 1, stop + 1))
+        spot_at.extend([-1] * (stop - first))
+        target_at.extend([-1] * (stop - first))
+        sentence_at.extend([sentence] * (stop - first))
+
+    cursor, current = 0, -1
+    for k, spot in enumerate(spots):
+        index = bisect_right(starts, spot.first) - 1
+        if index != current:
+            # only sentences with a mention are laid out; the rest of the last one first
+            if current >= 0:
+                add_words(cursor, document.sentences[current].last, current)
+            cursor, current = max(cursor, document.sentences[index].first), index
+        add_words(cursor, spot.first, index)
+        at.append(len(keep))
+        keep.append(spot.first)
+        last.append(spot.last)
+        spot_at.append(k)
+        target_at.append(numbers[spot.target])
+        sentence_at.append(index)
+        cursor = spot.last
+    if current >= 0:
+        add_words(cursor, document.sentences[current].last, current)
     named = [_is_name(document, i) for i in keep]
     content = int(Kind.WORD)
     pairs = [_NAME if name else _hashes(forms[i]) for i, name in zip(keep, named, strict=True)]
     hashed = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
     token = np.array(keep, dtype=np.int64)
-    sentence = np.array([sentence_of[i] for i in keep], dtype=np.int64)
+    sentence = np.array(sentence_at, dtype=np.int64)
     bounds = np.searchsorted(sentence, np.arange(len(document.sentences) + 1))
     return Line(
         token=token,

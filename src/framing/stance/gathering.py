@@ -228,12 +228,17 @@ def _balance(here: int, there: int) -> float:
 
 
 def find_naming(collection: Collection) -> tuple[NamingChoice, ...]:
-    """List the naming choices of an article with the voice they stand in."""
+    """List the naming choices of an article with the voice they stand in.
+
+    An entry that implies 0 for everyone only keeps a shorter term from being read: it is no choice.
+    """
     document = collection.document
     found: list[NamingChoice] = []
     for hit in document.naming_hits:
-        span = document.span(hit.first, hit.last)
         entry = hit.entry
+        if not any(entry.implies.values()):
+            continue
+        span = document.span(hit.first, hit.last)
         choice = NamingChoice(
             span.text,
             span.start,

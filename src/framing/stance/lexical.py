@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from framing.language.grammar import Clauses
+from framing.language.grammar import Clauses, Kind
 from framing.language.matching import Hit
 from framing.language.mentions import Spot
 from framing.language.modifiers import ModifierIndex, Setting
 from framing.lexicons.checking import Row
 from framing.records import Sentence
 from framing.stance.constants import Constants
-from framing.stance.roles import Role, Scene, find_roles
+from framing.stance.roles import find_roles
+from framing.stance.scenes import Role, Scene, any_flag, containing, right_after_copula
 
 _DEGREE_REACH = 2
+# sympathy for one against whom something condemned is directed, where the entry does not say how much
+_WRONGED = 0.25
+_CONDEMNED = -0.5
+_NOUN_BEFORE = int(Kind.DET | Kind.POSSESSIVE | Kind.PREPOSITION | Kind.AS)
+_VERB_BEFORE = int(Kind.TO | Kind.AUX | Kind.PRONOUN)
+_FINITE = int(Kind.BE | Kind.AUX | Kind.COPULA)
+_ENDS = int(Kind.PREPOSITION | Kind.COORDINATOR | Kind.COMMA | Kind.STRONG_MARK)
+_DESCRIBING = int(Kind.DET | Kind.POSSESSIVE | Kind.COMMA | Kind.BE | Kind.COPULA | Kind.PREPOSITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,8 @@ class StanceEntry:
     agent: float
     patient: float
     holder: float
+    # other rows of which the same form is an inflection, with the tag of the form: "humiliated", adjective and verb
+    readings: tuple[tuple[str, StanceEntry], ...] = ()
 
     @property
     def trap(self) -> bool:
@@ -59,6 +70,47 @@ def compile_entry(row: Row) -> StanceEntry:
     )
 
 
+def join_readings(kept: tuple[str, StanceEntry], other: tuple[str, StanceEntry]) -> tuple[str, StanceEntry]:
+    """Keep a second row of the same form beside the first, for `choose_readings` to decide in the sentence."""
+    tag, entry = kept
+    return tag, replace(entry, readings=(*entry.readings, other))
+
+
+def choose_readings(hits: Sequence[Hit], flags: list[int]) -> list[Hit]:
+    """Decide by the neighbouring words which of several rows with the same form a hit is.
+
+    "slander" is a noun after an article, a possessive or a preposition, and a verb after "to" or a pronoun; a participle
+    is an adjective after an article or a copula, and a verb after "has" or before "by".
+    """
+    return [_read(hit, flags) if hit.entry.readings else hit for hit in hits]
+
+
+def _read(hit: Hit, flags: list[int]) -> Hit:
+    options = {hit.entry.word_class: (hit.tag, hit.entry)}
+    for tag, entry in hit.entry.readings:
+        options.setdefault(entry.word_class, (tag, entry))
+    if "verb" not in options or len(options) < 2:
+        return hit
+    before = flags[hit.first - 1] if hit.first else 0
+    after = flags[hit.last] if hit.last < len(flags) else 0
+    wanted = hit.entry.word_class
+    if "noun" in options:
+        wanted = "noun" if _nounlike(before, after, options["verb"][0]) else "verb"
+    elif "adjective" in options:
+        adjective = not before or bool(before & _DESCRIBING)
+        wanted = "adjective" if adjective and not after & int(Kind.BY) else "verb"
+    tag, entry = options.get(wanted, (hit.tag, hit.entry))
+    return Hit(hit.first, hit.last, tag, entry)
+
+
+def _nounlike(before: int, after: int, tag: str) -> bool:
+    if before & _VERB_BEFORE:
+        return False
+    if before & _NOUN_BEFORE or not before & int(Kind.WORD) or after & _FINITE:
+        return tag in ("base", "s")
+    return tag == "base" and (not after or bool(after & _ENDS))
+
+
 def build_scene(
     sentence: Sentence, spots: Sequence[Spot], flags: list[int], clauses: Clauses, hits: Sequence[Hit]
 ) -> Scene:
@@ -87,45 +139,68 @@ def score_sentence(
     if not scene.spots:
         return []
     items: list[Item] = []
-    evaluated = [h for h in hits if not h.entry.event and not h.entry.trap]
-    for hit in hits:
+    taken = {k for h in hits for k in range(h.first, h.last) if h.last - h.first > 1}
+    for k, hit in enumerate(hits):
         entry: StanceEntry = hit.entry
-        if entry.trap or _names_actor(hit, scene.spots):
+        if entry.trap or _names_actor(hit, scene):
             continue
-        setting = modifiers.setting(hit.first, hit.last)
-        scale = _scale(hit, setting, evaluated, constants)
+        setting = modifiers.setting(hit.first, hit.last, taken)
+        scale = _scale(setting, _stands_by_evaluation(k, hits), entry, constants)
         for role in find_roles(hit, entry.word_class, scene):
             value = _value(entry, role)
+            # to fail at something bad is no merit
+            if setting.failed and min(entry.agent, entry.holder) < 0.0:
+                continue
             z = value * scale * role.confidence
-            if z:
+            if z and not _praises_a_vice(k, hits, role, scene, z):
                 items.append(Item(role.spot, hit.first, hit.last, z, "mention", _note(entry, role, setting)))
     return items
 
 
-def _names_actor(hit: Hit, spots: Sequence[Spot]) -> bool:
+def _names_actor(hit: Hit, scene: Scene) -> bool:
     """Tell whether the hit is the very name of a mention: a target's name never decides its stance."""
-    return any(s.first == hit.first and hit.last <= s.last for s in spots)
+    k = containing(scene, hit.first, hit.last)
+    return k is not None and scene.spots[k].first == hit.first
+
+
+def _praises_a_vice(k: int, hits: Sequence[Hit], role: Role, scene: Scene, z: float) -> bool:
+    """Tell whether a good word is said of the holder's vice: "Washington's hypocrisy is legendary"."""
+    if z < 0.0 or k == 0 or role.role != "holder":
+        return False
+    vice = hits[k - 1]
+    return (
+        vice.entry.word_class == "noun"
+        and min(vice.entry.agent, vice.entry.holder) < 0.0
+        and right_after_copula(scene, hits[k].first)
+        and scene.spots[role.spot].last <= vice.first
+        and not any_flag(scene, range(scene.spots[role.spot].last, vice.first), _FINITE)
+    )
 
 
 def _value(entry: StanceEntry, role: Role) -> float:
     if role.role == "agent":
         return entry.agent
-    if role.role == "patient":
-        return entry.patient
-    return entry.holder
+    if role.role == "holder":
+        return entry.holder
+    if role.wronged and min(entry.agent, entry.holder) <= _CONDEMNED:
+        return max(entry.patient, _WRONGED)
+    return entry.patient
 
 
-def _scale(hit: Hit, setting: Setting, evaluated: Sequence[Hit], constants: Constants) -> float:
+def _stands_by_evaluation(k: int, hits: Sequence[Hit]) -> bool:
+    """Tell whether a judging word stands next to a hit."""
+    hit = hits[k]
+    near = [h for h in hits[max(0, k - 1) : k + 2] if h is not hit and not h.entry.event and not h.entry.trap]
+    return any(0 <= hit.first - h.last <= _DEGREE_REACH or 0 <= h.first - hit.last <= _DEGREE_REACH for h in near)
+
+
+def _scale(setting: Setting, by_evaluation: bool, entry: StanceEntry, constants: Constants) -> float:
     """Return the factor on the entry's value: its setting, and for events whether loaded words stand next to it."""
-    factor = setting.factor
-    if hit.entry.event:
-        if setting.negated:
-            return 0.0
-        loaded = setting.strengthened or any(
-            0 <= hit.first - h.last <= _DEGREE_REACH or 0 <= h.first - hit.last <= _DEGREE_REACH for h in evaluated
-        )
-        factor *= constants.loaded_event if loaded else constants.event
-    return factor
+    if not entry.event:
+        return setting.factor
+    if setting.negated:
+        return 0.0
+    return setting.factor * (constants.loaded_event if setting.strengthened or by_evaluation else constants.event)
 
 
 def _note(entry: StanceEntry, role: Role, setting: Setting) -> str:

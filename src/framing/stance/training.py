@@ -99,6 +99,8 @@ def from_table(labelled: pd.DataFrame) -> list[Marked]:
     InputError
         On a missing column, an unknown label or a span outside its text.
     """
+    if not hasattr(labelled, "to_dict") or not hasattr(labelled, "columns"):
+        raise InputError(f"labelled is {type(labelled).__name__}; give a DataFrame with text, start, end, label")
     missing = [c for c in ("text", "start", "end", "label") if c not in labelled.columns]
     if missing:
         raise InputError(f"column {missing[0]!r} is missing; labelled needs text, start, end, label")

@@ -1,0 +1,111 @@
+"""Whatever is given, the public functions return a result or raise an error of this library."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import framing
+from framing.corpus.exports import to_csv, to_html
+from framing.corpus.runs import bloc_shares, voices_table
+from framing.errors import FramingError
+from framing.lexicons import Lexicon
+from framing.reading.furniture import furniture_spans, recover
+from framing.reading.html import read_html
+
+from .bad_values import bad_values
+
+NAMES = list(bad_values())
+TABLE = pd.DataFrame({"id": ["a"], "text": ["Russia brutally attacked brave Ukraine."], "outlet": ["Ledger"]})
+
+
+def as_cell(value: Any) -> pd.DataFrame:
+    return pd.DataFrame({"id": ["a", "b"], "text": pd.Series([value, TABLE["text"][0]], dtype=object)})
+
+
+ENTRIES: dict[str, Callable[[Any], Any]] = {
+    "analyze": framing.analyze,
+    "analyze_title": lambda v: framing.analyze(framing.Article("Russia is brave.", title=v)),
+    "analyze_targets": lambda v: framing.analyze("Russia is brave.", targets=v),
+    "analyzer_targets": lambda v: framing.Analyzer(targets=[v]),
+    "analyzer_lexicons": lambda v: framing.Analyzer(lexicons=v),
+    "analyzer_scorer": lambda v: framing.Analyzer(scorer=v),
+    "analyzer_frames": lambda v: framing.Analyzer(frames=v),
+    "target_name": lambda v: framing.Target(v, aliases=["x"]),
+    "target_aliases": lambda v: framing.Target("Osterholm", aliases=v),
+    "find_quotes": framing.find_quotes,
+    "score_spans_text": lambda v: framing.score_spans(v, [(0, 1)]),
+    "score_spans_spans": lambda v: framing.score_spans("Russia is brave.", v),
+    "score_spans_pair": lambda v: framing.score_spans("Russia is brave.", [v]),
+    "read_articles": framing.read_articles,
+    "read_articles_columns": lambda v: framing.read_articles("nowhere.csv", columns=v),
+    "analyze_corpus": framing.analyze_corpus,
+    "analyze_corpus_text": lambda v: framing.analyze_corpus(TABLE, text=v),
+    "analyze_corpus_id": lambda v: framing.analyze_corpus(TABLE, id=v),
+    "analyze_corpus_jobs": lambda v: framing.analyze_corpus(TABLE.iloc[:0], n_jobs=v),
+    "analyze_corpus_option": lambda v: framing.analyze_corpus(TABLE, batch_size=v),
+    "voices_table": voices_table,
+    "bloc_shares": bloc_shares,
+    "find_duplicates": framing.find_duplicates,
+    "find_duplicates_threshold": lambda v: framing.find_duplicates(TABLE, threshold=v),
+    "load_lexicon": framing.load_lexicon,
+    "load_lexicon_kind": lambda v: framing.load_lexicon("stance/praise", kind=v),
+    "lexicon_from_frame": lambda v: Lexicon.from_frame(v, name="x"),
+    "compare": framing.compare,
+    "trend": framing.trend,
+    "contrast": framing.contrast,
+    "sample_for_coding": lambda v: framing.sample_for_coding(v, 1),
+    "agreement": framing.agreement,
+    "validate": lambda v: framing.validate(v, v),
+    "corrected_mean": lambda v: framing.corrected_mean(v, v),
+    "train": framing.train,
+    "to_csv": to_csv,
+    "to_html": to_html,
+}
+TEXT_ENTRIES: dict[str, Callable[[str], Any]] = {
+    "furniture_spans": furniture_spans,
+    "recover": recover,
+    "read_html": read_html,
+}
+
+
+def test_there_are_two_hundred() -> None:
+    assert len(NAMES) >= 200
+
+
+@pytest.mark.parametrize("entry", list(ENTRIES))
+def test_a_result_or_an_error_of_this_library(entry: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, value in bad_values().items():
+            try:
+                ENTRIES[entry](value)
+            except FramingError as error:
+                if len(str(error)) < 10:
+                    wrong[name] = f"says only {error}"
+            except Exception as error:
+                wrong[name] = f"{type(error).__name__}: {str(error)[:80]}"
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("entry", list(TEXT_ENTRIES))
+def test_every_string_is_read(entry: str) -> None:
+    for value in bad_values().values():
+        if isinstance(value, str):
+            TEXT_ENTRIES[entry](value)
+
+
+def test_every_cell_is_a_row_and_its_neighbour_is_unharmed() -> None:
+    expected = framing.analyze_corpus(TABLE.assign(id="b").drop(columns="outlet"))
+    for name, value in bad_values().items():
+        got = framing.analyze_corpus(as_cell(value))
+        assert got["id"].drop_duplicates().tolist() == ["a", "b"], name
+        row = got.iloc[0]
+        assert isinstance(row["error"], str) == (not isinstance(value, str)), name
+        pd.testing.assert_frame_equal(got[got["id"] == "b"].reset_index(drop=True), expected)
