@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from measures import group_of
 
 from framing.errors import InputError
 from framing.research.agreement import Level, alpha_of, unit_coincidences
@@ -79,7 +80,7 @@ def passage_pairs(rows: Sequence[dict[str, str]], target: str = "", voice: str =
     return [
         (row["id"], float(row["first"]), float(row["second"]))
         for row in rows
-        if row["first"] and row["second"] and target in ("", row["target"]) and voice in ("", row["voice"])
+        if row["first"] and row["second"] and target in ("", group_of(row["target"])) and voice in ("", row["voice"])
     ]
 
 
@@ -96,7 +97,7 @@ def agreement_lines(passages: Sequence[Passage], folder: Path) -> list[tuple[str
     drawn = {row["id"] for row in mentions}
     covered = {p.register for p in passages if p.id in drawn}
     changed = sum(float(r["first"]) != float(r["second"]) for r in mentions) - sum(a != b for _, a, b in now)
-    cells = [(t, v) for t in MAIN_TARGETS for v in ("author", "quoted")]
+    cells = [(t, v) for t in (*MAIN_TARGETS, "other") for v in ("author", "quoted")]
     return [
         ("second labels: passages", str(len(drawn)), ">= 100", len(drawn) >= 100),
         ("second labels: mentions", f"{len(mentions):,}", ">= 800", len(mentions) >= 800),

@@ -14,6 +14,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import measures
@@ -57,13 +58,14 @@ def _number(value: float) -> str:
 def size_lines(passages: Sequence[Passage], sentences: Sequence[Passage]) -> list[Line]:
     lengths = [len(p.text.split()) for p in passages]
     outside = sum(not PASSAGE_WORDS[0] <= n <= PASSAGE_WORDS[1] for n in lengths)
+    others = sum(m.target not in MAIN_TARGETS for _, m in measures.mention_rows(passages))
     quoted = sum(q.end - q.start for p in passages for q in p.quotes) / sum(len(p.text) for p in passages)
     return [
         at_least("passages", len(passages), 500),
         at_least("words in passages", sum(lengths), 100_000),
         Line("words a passage", f"{min(lengths)}-{max(lengths)}", "60-350", outside == 0),
         at_least("mentions in passages", sum(len(p.mentions) for p in passages), 8_000),
-        at_least("mentions of other targets", sum(m.target not in MAIN_TARGETS for p in passages for m in p.mentions), 1_500),
+        at_least("mentions of other targets", others, 1_500),
         Line("share of quoted text", f"{quoted:.0%}"),
         Line("single sentences", f"{len(sentences):,}"),
         Line("mentions in single sentences", f"{sum(len(p.mentions) for p in sentences):,}"),
@@ -87,8 +89,10 @@ def balance_lines(passages: Sequence[Passage]) -> list[Line]:
     ]
 
 
-def _listing(counts: Mapping[object, int], by_name: bool = False) -> str:
-    pairs = sorted(counts.items(), key=lambda kv: str(kv[0]) if by_name else (-kv[1], str(kv[0])))  # type: ignore[return-value, arg-type]
+def _listing(counts: Mapping[str, int] | Mapping[int, int], by_name: bool = False) -> str:
+    pairs = sorted((str(name), n) for name, n in counts.items())
+    if not by_name:
+        pairs.sort(key=lambda pair: -pair[1])
     return ", ".join(f"{name} {n}" for name, n in pairs)
 
 
@@ -173,7 +177,7 @@ def offset_lines(passages: Sequence[Passage]) -> list[Line]:
     for p in passages:
         for spans in ([(m.start, m.end) for m in p.mentions], [(q.start, q.end) for q in p.quotes]):
             wrong += sum(not 0 <= s < e <= len(p.text) or p.text[s:e] != p.text[s:e].strip() for s, e in spans)
-            wrong += sum(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False))
+            wrong += sum(a[1] > b[0] for a, b in pairwise(spans))
         cut = [(m.start, m.end) for m in p.mentions]
         wrong += sum(p.text[s - 1 : s].isalnum() or p.text[e : e + 1].isalnum() for s, e in cut)
     return [at_most("spans outside their text, overlapping or cutting a word", wrong, 0)]
@@ -190,7 +194,7 @@ def overlap_lines(texts: Sequence[Passage], folders: Iterable[Path]) -> list[Lin
     return lines
 
 
-def check_names(texts: Iterable[Passage], allowed: Mapping[str, list]) -> None:
+def check_names(texts: Iterable[Passage], allowed: Mapping[str, list[str | int]]) -> None:
     """Refuse a register, genre, year, frame, target or speaker's side that ``names.toml`` does not list."""
     targets, speakers = set(allowed["targets"]), {*allowed["targets"], "other", "unknown"}
     for p in texts:
@@ -218,7 +222,8 @@ def table(options: argparse.Namespace) -> list[Line]:
     return [
         *size_lines(passages, sentences), *balance_lines(passages),
         *label_lines(passages, "passages"), *label_lines(sentences, "sentences"), *stance_lines(passages),
-        *hard_lines(passages), *leak_lines(passages, "passages"), *leak_lines([*passages, *sentences], "with sentences"),
+        *hard_lines(passages), *leak_lines(passages, "passages"),
+        *leak_lines([*passages, *sentences], "with sentences"),
         *register_lines(passages), *repetition_lines(passages, sentences), *offset_lines([*passages, *sentences]),
         *(Line(*row) for row in agreed), *overlap_lines([*passages, *sentences], options.overlap),
     ]

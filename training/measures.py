@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def mention_rows(passages: Iterable[Passage]) -> list[Row]:
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Cut a text at its sentence ends and line breaks; offsets into the text."""
     cuts = [0, *(m.end() for m in _BREAK.finditer(text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def sentence_of(spans: Sequence[tuple[int, int]], position: int) -> tuple[int, int]:
