@@ -11,9 +11,7 @@ import framing
 from framing import Article
 from framing.analysis import to_json
 
-MINISTER = (
-    "The minister said: “Ukraine is a corrupt, treacherous regime.” The talks continue on Monday in Geneva."
-)
+MINISTER = "The minister said: “Ukraine is a corrupt, treacherous regime.” The talks continue on Monday in Geneva."
 VOICES = ("author", "quoted")
 
 
@@ -29,7 +27,9 @@ def test_a_furious_quote_is_the_sources_and_not_the_authors() -> None:
 
 
 def test_the_same_words_without_quotation_are_the_authors() -> None:
-    stance = framing.analyze("Ukraine is a corrupt, treacherous regime. The talks continue on Monday.").stance["Ukraine"]
+    stance = framing.analyze("Ukraine is a corrupt, treacherous regime. The talks continue on Monday.").stance[
+        "Ukraine"
+    ]
     assert stance.author.label == "against"
     assert stance.quoted.label == "absent"
 

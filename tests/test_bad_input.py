@@ -17,9 +17,7 @@ VOICES = ("author", "quoted")
 
 
 def absent_everywhere(a: framing.ArticleAnalysis) -> bool:
-    return all(
-        s.voice(v).label == "absent" and math.isnan(s.voice(v).score) for s in a.stance.values() for v in VOICES
-    )
+    return all(s.voice(v).label == "absent" and math.isnan(s.voice(v).score) for s in a.stance.values() for v in VOICES)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +146,20 @@ def test_html_evidence_is_never_markup() -> None:
 
 def test_in_a_corpus_bad_rows_say_so_and_leave_the_others_unharmed() -> None:
     good = "Russia brutally attacked brave Ukraine."
-    texts = [good, None, float("nan"), b"Russia", "", "   ", "rain", "俄罗斯", "<p>a</p><p>b</p><p>c</p>", "\ud800", 5, good]
+    texts = [
+        good,
+        None,
+        float("nan"),
+        b"Russia",
+        "",
+        "   ",
+        "rain",
+        "俄罗斯",
+        "<p>a</p><p>b</p><p>c</p>",
+        "\ud800",
+        5,
+        good,
+    ]
     table = framing.analyze_corpus(pd.DataFrame({"id": range(len(texts)), "text": texts}), n_jobs=1)
     assert set(table["id"]) == set(range(len(texts)))
     alone = framing.analyze(good).stance["Russia"].author.score

@@ -43,9 +43,7 @@ def test_it_loads_and_its_card_counts_right(file: Path) -> None:
 def test_its_card_is_complete(file: Path) -> None:
     card = read_card(file.with_suffix(".toml"))
     # the definition of a frame describes its list
-    missing = [
-        key for key in CARD_KEYS if not (card.get(key) or (key == "description" and card.get("definition")))
-    ]
+    missing = [key for key in CARD_KEYS if not (card.get(key) or (key == "description" and card.get("definition")))]
     assert missing == []
     assert isinstance(card["coders"], list)
 

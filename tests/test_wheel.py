@@ -59,7 +59,5 @@ def test_it_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     venv.create(home, with_pip=True)
     python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     subprocess.run([str(python), "-m", "pip", "install", "-q", str(wheel)], check=True, capture_output=True)
-    done = subprocess.run(
-        [str(python), "-I", "-c", PROGRAM], capture_output=True, text=True, cwd=tmp_path, check=False
-    )
+    done = subprocess.run([str(python), "-I", "-c", PROGRAM], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.stdout.strip() == "ok", done.stderr

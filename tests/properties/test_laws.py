@@ -22,7 +22,23 @@ PIECES = (
     "attacked brave corrupt not never allegedly said that accused according to , . ! ? : ; — - “ ” ‘ ’ \" ' ( ) the of "
     "by was which and but he who while if U.S. Mr. talks peace sanctions puppet heroic lied praised war aggression 's"
 ).split()
-NOISE = ["\n", "\n\n", "\r\n", "\u00ad", "\u200b", "e\u0301", "\ufeff", "\ud800", "俄", "😀", "\u0301", "\t", "ß", "İ", "ﬁ"]
+NOISE = [
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\u00ad",
+    "\u200b",
+    "e\u0301",
+    "\ufeff",
+    "\ud800",
+    "俄",
+    "😀",
+    "\u0301",
+    "\t",
+    "ß",
+    "İ",
+    "ﬁ",
+]
 PIECE = st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), st.sampled_from(NOISE))
 PIECED = st.lists(PIECE, max_size=60).map(" ".join)
 GLUED = st.lists(PIECE, max_size=40).map("".join)
@@ -99,9 +115,16 @@ def test_frames_are_shares(article: Article) -> None:
 
 CURLY = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'"})
 WHOLE_QUOTE = st.sampled_from(
-    ["“Ukraine is a regime”, Putin said.", "He said: “Moscow’s war is brutal.”", "Kyiv’s “so-called” allies", "It isn’t Russia’s."]
+    [
+        "“Ukraine is a regime”, Putin said.",
+        "He said: “Moscow’s war is brutal.”",
+        "Kyiv’s “so-called” allies",
+        "It isn’t Russia’s.",
+    ]
 )
-PROSE = st.lists(st.one_of(WHOLE_QUOTE, st.sampled_from(["Brave Ukraine waits.", "Russia lied."])), min_size=1, max_size=6)
+PROSE = st.lists(
+    st.one_of(WHOLE_QUOTE, st.sampled_from(["Brave Ukraine waits.", "Russia lied."])), min_size=1, max_size=6
+)
 
 
 def outline(a: framing.ArticleAnalysis) -> list[tuple[str, str, str, float]]:
@@ -143,7 +166,12 @@ def test_invisible_marks_change_nothing(text: str, data: st.DataObject) -> None:
 SLOTS = ("{A}", "{B}", "{C}")
 COUNTRIES = ("Russia", "Ukraine", "Azerbaijan")
 INVENTED = ("Veltrania", "Ostmark", "Quellia")
-NAMED = st.lists(st.one_of(st.sampled_from(SLOTS), st.sampled_from(SLOTS), st.sampled_from([p for p in PIECES if not p[0].isupper()])), max_size=50)
+NAMED = st.lists(
+    st.one_of(
+        st.sampled_from(SLOTS), st.sampled_from(SLOTS), st.sampled_from([p for p in PIECES if not p[0].isupper()])
+    ),
+    max_size=50,
+)
 
 
 def filled(pieces: list[str], names: tuple[str, ...]) -> str:

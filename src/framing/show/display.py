@@ -77,9 +77,7 @@ def _evidence_cell(stance: TargetStance) -> str:
 
 def _frame_line(analysis: ArticleAnalysis) -> str:
     dominant = [f.name for f in analysis.frames.values() if f.dominant]
-    present = sorted(
-        (f for f in analysis.frames.values() if f.present and not f.dominant), key=lambda f: -f.score
-    )
+    present = sorted((f for f in analysis.frames.values() if f.present and not f.dominant), key=lambda f: -f.score)
     shown = [f.name for f in present[:_FRAMES]]
     if len(present) > _FRAMES:
         shown.append(f"{len(present) - _FRAMES} more")

@@ -1,0 +1,55 @@
+"""The README: exactly two commands, ten lines of questions, and an example that prints what it says it prints."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import framing
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
+
+
+def shape(table: str) -> list[list[str]]:
+    """Return targets and labels line by line; scores and evidence move with the model, and are left out."""
+    labels = "against neutral favor mixed unsure absent".split()
+    return [
+        [w for w in line.split() if w in labels or w in ("Russia", "Ukraine", "West")] for line in table.splitlines()
+    ]
+
+
+def test_there_are_exactly_two_commands() -> None:
+    run, test = (block.strip() for block in blocks("bash"))
+    assert run.endswith("pip install . && .venv/bin/python examples/quickstart.py")
+    assert test.endswith('pip install ".[test]" && .venv/bin/python -m pytest')
+    assert "\n" not in run + test
+
+
+def test_what_it_answers_stands_in_ten_lines() -> None:
+    assert TEXT.split("## Install")[0].count("\n- ") == 10
+
+
+def test_the_example_prints_what_the_readme_shows() -> None:
+    code, shown = blocks("python")[0], blocks("text")[0]
+    home = str(Path(framing.__file__).resolve().parent.parent)
+    environment = {**os.environ, "PYTHONPATH": home, "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", env=environment, check=True
+    )
+    assert shape(done.stdout)[:6] == shape(shown)[:6]
+    assert done.stdout.splitlines()[0] == shown.splitlines()[0]
+
+
+def test_the_other_lines_of_the_readme_name_what_exists() -> None:
+    for name in set(re.findall(r"framing\.([A-Za-z_]+)\(", TEXT)):
+        assert hasattr(framing, name), name
+    for path in re.findall(r"`((?:docs|examples)/[\w./-]*)`", TEXT):
+        assert (ROOT / path).exists(), path
