@@ -50,6 +50,12 @@ def test_an_analyzer_that_knows_a_name_is_caught(monkeypatch: pytest.MonkeyPatch
     assert table.loc["names exchanged", "example"].startswith("Russia brutally attacked")
 
 
+def test_nothing_to_compare_is_neither_passed_nor_failed() -> None:
+    table = audit(framing.Analyzer(["Russia"], scorer="lexicon"), ["The fair was held."])
+    assert (table["n"] == 0).all()
+    assert table["passed"].isna().all()
+
+
 def test_options_are_kept_when_rebuilt() -> None:
     analyzer = framing.Analyzer(["Russia"], scorer="lexicon", naming=False)
     again = rebuilt(analyzer, targets=["Ukraine"])
@@ -62,6 +68,7 @@ def test_options_are_kept_when_rebuilt() -> None:
     [
         (lambda: audit(framing.Analyzer, TEXTS), "analyzer is type"),
         (lambda: audit(framing.Analyzer(), []), "texts is empty"),
+        (lambda: audit(framing.Analyzer(), None), "texts is NoneType"),
         (lambda: audit(framing.Analyzer(), ["x", 3]), "texts hold int"),
     ],
 )
@@ -114,6 +121,8 @@ def test_specifications_without_articles_say_so() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
+        ({"groups": ("A",)}, "groups="),
+        ({"groups": ("A", "A")}, "groups="),
         ({"groups": ("A", "C")}, "no article has outlet 'C'; the table has A, B"),
         ({"scorers": ["bert"]}, "scorers="),
         ({"voices": "author"}, "give a list of author, quoted"),

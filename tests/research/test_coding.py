@@ -94,6 +94,8 @@ def test_sheets_are_never_overwritten(tmp_path: Path) -> None:
     [
         ({"coders": ["ann", "ann"]}, "a name of their own"),
         ({"coders": []}, "a name of their own"),
+        ({"coders": None}, "a name of their own"),
+        ({"coders": "ann"}, "a name of their own"),
         ({"coders": ["../ann"]}, "without /"),
         ({"targets": []}, "targets is empty"),
         ({"sample": pd.concat([ARTICLES, ARTICLES])}, "stands twice"),
@@ -118,6 +120,8 @@ def test_a_wrong_cell_is_named_with_its_place(tmp_path: Path, cell: str) -> None
 def test_wrong_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no codes_"):
         read_codes(tmp_path)
+    with pytest.raises(InputError, match="source is NoneType"):
+        read_codes(None)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="save spreadsheets as CSV"):
         read_codes(tmp_path / "codes_ann.xlsx")
     (tmp_path / "codes_a.csv").write_bytes("id,Russia | author\nä,1".encode("latin-1"))
@@ -152,6 +156,8 @@ def test_consensus_is_the_mean_of_those_who_see_the_target() -> None:
         ({"code": ["bad", 0, 0, 0]}, "'bad'"),
         ({"voice": "narrator"}, "voice 'narrator'"),
         ({"coder": "x"}, "coder 'x' coded 'a', Russia, author twice"),
+        ({"coder": None}, "4 rows without coder"),
+        ({"target": ["Russia", None, "Russia", "Russia"]}, "1 rows without target"),
         ({"inclusion_probability": 0.0}, "must be above 0"),
         ({"inclusion_probability": [0.5, None, 0.5, 0.5]}, "must be above 0"),
         ({"inclusion_probability": 1.5}, "at most 1"),

@@ -107,7 +107,11 @@ def test_missing_texts_count_as_empty_with_a_warning() -> None:
         (lambda: contrast(TEXTS, window=0), "window=0: give a positive number"),
         (lambda: contrast(TEXTS, target="Atlantis"), "target 'Atlantis'"),
         (lambda: contrast(TEXTS, stopwords=[]), "unknown option 'stopwords'"),
+        (lambda: contrast(TEXTS, prior=-3), "prior=-3: give a positive number"),
+        (lambda: contrast(TEXTS, top="ten"), "top='ten': give a whole number"),
+        (lambda: contrast(TEXTS, target=3), "target 3"),
         (lambda: keyword_in_context(TEXTS, " "), "term is empty"),
+        (lambda: keyword_in_context(TEXTS, None), "term is empty"),
     ],
 )
 def test_bad_input_is_named(change: object, words: str) -> None:

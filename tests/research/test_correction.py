@@ -262,6 +262,8 @@ def test_people_who_see_nothing_say_so() -> None:
         (lambda t, c: corrected_mean(t, c, by="paper"), "no column 'paper'"),
         (lambda t, c: corrected_mean(t, c, power=True), "unknown option 'power'"),
         (lambda t, c: corrected_ols(t, c, []), "x is empty"),
+        (lambda t, c: corrected_ols(t, c, None), "x is empty"),
+        (lambda t, c: corrected_ols(t.assign(size=np.inf), c, ["size"]), "no finite number"),
         (lambda t, c: corrected_ols(t, c, ["size"]), "no column 'size'"),
     ],
 )

@@ -118,3 +118,11 @@ def test_wrong_doccano_exports_are_named(tmp_path: Path, content: str, words: st
     file.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=words):
         from_doccano(file)
+
+
+def test_missing_files_are_named(tmp_path: Path) -> None:
+    for read in (from_label_studio, from_doccano):
+        with pytest.raises(InputError, match="cannot be read"):
+            read(tmp_path / "nothing.json")
+        with pytest.raises(InputError, match="cannot be read"):
+            read(tmp_path)

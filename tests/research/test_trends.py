@@ -59,7 +59,7 @@ def test_rows_without_a_date_are_left_out_with_a_warning() -> None:
         (lambda: trend(STEP.drop(columns="date")), "no column 'date'"),
         (lambda: trend(STEP.assign(date="soon")), "no row has a date that can be read"),
         (lambda: trend(STEP, events={"next week": "vote"}), "event date 'next week': give YYYY-MM-DD"),
-        (lambda: change_points(STEP, penalty=-1), "penalty=-1"),
+        (lambda: change_points(STEP, penalty=-1), "penalty=-1: give a positive"),
         (lambda: change_points(STEP, min_size=3), "unknown option 'min_size'"),
         (lambda: change_points(STEP, alpha=5), "alpha=5: give a number between 0 and 1"),
         (lambda: shift(STEP, since="2032-01-01"), "every article falls before"),

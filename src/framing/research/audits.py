@@ -46,7 +46,8 @@ def audit(analyzer: Analyzer, texts: Iterable[str | Article]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a check: ``n`` scores compared, ``max_difference`` and ``mean_difference`` between a score and
-        what it should equal, ``sign_changes``, ``tolerance``, ``passed`` (missing where a row only informs),
+        what it should equal, ``sign_changes``, ``tolerance``, ``passed`` (missing where a row only informs,
+        or where the texts gave nothing to compare),
         ``example`` (the start of the text with the largest difference).
 
         - *names exchanged*: every mention becomes the plain name of its target; then the names of two targets
@@ -73,6 +74,8 @@ def audit(analyzer: Analyzer, texts: Iterable[str | Article]) -> pd.DataFrame:
         raise InputError(f"analyzer is {type(analyzer).__name__}; give a framing.Analyzer")
     if isinstance(texts, (str, Article)):
         texts = [texts]
+    if not isinstance(texts, Iterable):
+        raise InputError(f"texts is {type(texts).__name__}; give a list of articles")
     bodies = [f"{t.title}\n\n{t.text}" if isinstance(t, Article) and t.title else _body(t) for t in texts]
     if not bodies:
         raise InputError("texts is empty; give some articles of your corpus")
@@ -87,7 +90,7 @@ def audit(analyzer: Analyzer, texts: Iterable[str | Article]) -> pd.DataFrame:
     for name, pairs in _MARKS.items():
         after = [scores_of(analyzer.analyze(_replaced(body, pairs))) for body in bodies]
         rows.append(_row(name, _gaps(bodies, before, after), EXACT))
-    return pd.DataFrame([row for row in rows if row["n"]])
+    return pd.DataFrame(rows)
 
 
 def _body(text: object) -> str:
@@ -136,7 +139,7 @@ def _row(name: str, gaps: list[Gap], tolerance: float | None) -> dict[str, Any]:
         "mean_difference": float(np.mean(sizes)) if sizes else 0.0,
         "sign_changes": sum(_sign(a) != _sign(b) for a, b, _ in gaps),
         "tolerance": float("nan") if tolerance is None else tolerance,
-        "passed": None if tolerance is None else bool(largest <= tolerance),
+        "passed": None if tolerance is None or not gaps else bool(largest <= tolerance),
         "example": " ".join(gaps[worst][2].split())[:80] if gaps and largest > EXACT else "",
     }
 
@@ -153,7 +156,7 @@ def _signs(
     gaps = _gaps(bodies, before, after)
     turned = [g for g in gaps if _turned(g[0], g[1])]
     row = _row(name, gaps, LOOSE)
-    return row | {"passed": not turned}
+    return row | {"passed": not turned if gaps else None}
 
 
 def _turned(a: float, b: float) -> bool:

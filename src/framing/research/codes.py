@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import FramingWarning, InputError
-from framing.research.rows import Choice, Floats, Ints, check_columns, to_numbers
+from framing.research.rows import Choice, Floats, Ints, as_names, check_columns, to_numbers
 from framing.research.sampling import PROBABILITY
 
 VOICES = ("author", "quoted")
@@ -26,6 +26,12 @@ def check_codes(codes: pd.DataFrame) -> pd.DataFrame:
         inclusion probability outside (0, 1].
     """
     rows = check_columns(codes, (*UNIT, "coder", "code"), "codes").reset_index(drop=True)
+    for column in (*UNIT, "coder"):
+        if rows[column].isna().any():
+            empty = int(rows[column].isna().sum())
+            raise InputError(
+                f"codes have {empty} rows without {column}; say of each code whose it is and on what"
+            )
     rows = rows.assign(code=to_numbers(rows["code"], "code"))
     outside = rows["code"].abs() > 2
     if outside.any():
@@ -70,6 +76,14 @@ def consensus(codes: pd.DataFrame) -> pd.DataFrame:
         of the score, halved, in [-1, 1]), ``present`` (at least half of the coders gave a code),
         ``n_coders``, and ``inclusion_probability`` where there is one. Units that most coders found absent
         have no code.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framing.research import consensus
+    >>> codes = pd.DataFrame({"id": 1, "target": "Russia", "voice": "author", "coder": ["a", "b"], "code": [-2, -1]})
+    >>> consensus(codes)[["code", "gold", "n_coders"]].values.tolist()
+    [[-1.5, -0.75, 2.0]]
     """
     rows = check_codes(codes)
     grouped = rows.groupby(UNIT, sort=False)
@@ -92,7 +106,7 @@ def chosen_codes(codes: pd.DataFrame, target: Choice, voice: Choice) -> pd.DataF
     rows = check_columns(codes, (*UNIT, "coder", "code"), "codes")
     for column, wanted in (("target", target), ("voice", voice)):
         if wanted is not None:
-            rows = rows[rows[column].isin([wanted] if isinstance(wanted, str) else list(wanted))]
+            rows = rows[rows[column].isin(as_names(column, wanted))]
     if rows.empty:
         raise InputError(
             f"codes hold nothing on target {target!r}, voice {voice!r}; choose others, or code some"

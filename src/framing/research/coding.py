@@ -67,6 +67,15 @@ def coding_sheets(
     ------
     InputError
         Where two coders have one name, a file is there already, or ids repeat.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> from framing.research import coding_sheets
+    >>> sample = pd.DataFrame({"id": ["a"], "text": ["Russia brutally attacked its neighbour."]})
+    >>> folder = tempfile.mkdtemp()
+    >>> sorted(p.name for p in coding_sheets(sample, folder, ["ann", "bob"], ["Russia"]))[:2]
+    ['codes_ann.csv', 'codes_bob.csv']
     """
     names = target_names(targets)
     rows = check_columns(sample, ("id", "text"), "sample")
@@ -74,8 +83,13 @@ def coding_sheets(
         raise InputError(
             f"id {rows['id'][rows['id'].duplicated()].iloc[0]!r} stands twice; give one row an article"
         )
-    if not coders or len(set(coders)) < len(coders) or any(not c or set(c) & set("/\\:") for c in coders):
-        raise InputError(f"coders={list(coders)!r}: give each coder a name of their own, without / \\ :")
+    if (
+        isinstance(coders, str)
+        or not coders
+        or len(set(coders)) < len(coders)
+        or any(not c or set(c) & set("/\\:") for c in coders)
+    ):
+        raise InputError(f"coders={coders!r}: give each coder a name of their own, without / \\ :")
     place = Path(folder)
     files = [place / f"{_PREFIX}{coder}.csv" for coder in coders]
     extra = [place / "instructions.md", place / SAMPLE_FILE]
@@ -141,6 +155,18 @@ def read_codes(source: str | Path | Sequence[str | Path]) -> pd.DataFrame:
     ------
     InputError
         Names the file, the row, the column and the cell that is no code.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> from framing.research import coding_sheets, read_codes
+    >>> sample = pd.DataFrame({"id": ["a"], "text": ["Russia brutally attacked its neighbour."]})
+    >>> folder = tempfile.mkdtemp()
+    >>> file = coding_sheets(sample, folder, ["ann"], ["Russia"])[0]
+    >>> sheet = pd.read_csv(file).assign(**{"Russia | author": "-2", "Russia | quoted": "NA"})
+    >>> sheet.to_csv(file, index=False)
+    >>> read_codes(folder)[["coder", "voice", "code"]].values.tolist()
+    [['ann', 'author', -2.0], ['ann', 'quoted', nan]]
     """
     files = _sheet_files(source)
     records: list[dict[str, Any]] = []
@@ -157,6 +183,8 @@ def read_codes(source: str | Path | Sequence[str | Path]) -> pd.DataFrame:
 
 
 def _sheet_files(source: str | Path | Sequence[str | Path]) -> list[Path]:
+    if not isinstance(source, (str, Path, list, tuple)):
+        raise InputError(f"source is {type(source).__name__}; give a folder, a file, or a list of files")
     paths = [Path(source)] if isinstance(source, (str, Path)) else [Path(p) for p in source]
     files = [f for p in paths for f in (sorted(p.glob(f"{_PREFIX}*.csv")) if p.is_dir() else [p])]
     if not files:

@@ -312,6 +312,8 @@ def voice_shares(quotes: pd.DataFrame, by: str | None = "outlet", **options: Any
         raise InputError("no row of quotes has a bloc: nobody is quoted in these articles")
     groups, names = group_values(rows, by)
     length = to_numbers(rows["n_words"], "n_words").fillna(0).to_numpy(dtype=np.float64)
+    if (length < 0).any():
+        raise InputError(f"n_words holds {length.min():g}; give numbers of words")
     codes = clusters(rows, settings.cluster)
     blocs, bloc_names = group_values(rows, "bloc")
     records: list[dict[str, Any]] = []

@@ -22,7 +22,7 @@ from framing.language.document import Document
 from framing.language.grammar import Kind
 from framing.language.mentions import Spot, Target
 from framing.records import Article, Sentence
-from framing.research.rows import Floats, build_options, check_columns, group_values
+from framing.research.rows import Floats, build_options, check_columns, check_whole, group_values
 
 # a pair of neighbours reaches this likelihood ratio by chance once in a thousand (chi-square, 1 df)
 _COLLOCATION = 10.83
@@ -51,6 +51,12 @@ class WordChoice:
         Whether articles, prepositions and other closed-class words count.
     top
         How many terms a group gets, the strongest first; None gives all, also those the group avoids.
+
+    Examples
+    --------
+    >>> from framing.research import WordChoice
+    >>> WordChoice(top=5).collocations
+    True
     """
 
     text: str = "text"
@@ -65,8 +71,12 @@ class WordChoice:
     def __post_init__(self) -> None:
         for name in ("window", "min_count", "min_articles", "prior"):
             given = getattr(self, name)
-            if given is not None and not given > 0:
-                raise InputError(f"{name}={getattr(self, name)}: give a positive number")
+            if given is None and name == "prior":
+                continue
+            if not isinstance(given, (int, float)) or not 0 < given < float("inf"):
+                raise InputError(f"{name}={given!r}: give a positive number")
+        if self.top is not None:
+            check_whole("top", self.top, 1)
 
 
 def contrast(
@@ -360,7 +370,7 @@ def keyword_in_context(
     """
     kept = [c for c in ("id", by) if c is not None and (c == by or c in df.columns)]
     rows = check_columns(df, (text, *kept), "df")
-    if not term.strip():
+    if not isinstance(term, str) or not term.strip():
         raise InputError("term is empty; give a word or phrase")
     pattern = re.compile(rf"(?<!\w){re.escape(term.strip())}(?!\w)", re.IGNORECASE)
     records = [

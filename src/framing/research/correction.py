@@ -24,6 +24,7 @@ from framing.research.rows import (
     clusters,
     each_cell,
     group_values,
+    to_numbers,
 )
 from framing.research.sampling import PROBABILITY
 
@@ -49,6 +50,12 @@ class Correction:
     cluster
         As in `framing.research.Estimation`; None takes ``story`` where the table has it, else each row by
         itself.
+
+    Examples
+    --------
+    >>> from framing.research import Correction
+    >>> Correction(method="ppi").level
+    0.95
     """
 
     method: Method | None = None
@@ -164,7 +171,7 @@ def corrected_ols(
     0  (intercept)   0.13       0.25
     1  state_owned  -0.50      -1.00
     """
-    columns = [x] if isinstance(x, str) else list(x)
+    columns = [x] if isinstance(x, str) else list(x or ())
     if not columns:
         raise InputError("x is empty; name at least one column, or use corrected_mean")
     check_columns(table, tuple(columns))
@@ -298,7 +305,7 @@ def design(rows: pd.DataFrame, columns: Sequence[str]) -> tuple[Floats, list[str
     for column in columns:
         values = rows[column]
         if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
-            parts.append(values.to_numpy(dtype=np.float64))
+            parts.append(to_numbers(values, column).to_numpy(dtype=np.float64))
             terms.append(column)
             continue
         groups, names = group_values(rows, column)

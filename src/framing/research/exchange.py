@@ -40,6 +40,14 @@ def to_label_studio(
     -------
     tuple of Path
         Tasks (import them into a project) and interface (paste it under Labeling Interface, Code).
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile, pathlib
+    >>> from framing.research import to_label_studio
+    >>> sample = pd.DataFrame({"id": ["a"], "text": ["Russia brutally attacked its neighbour."]})
+    >>> [p.suffix for p in to_label_studio(sample, pathlib.Path(tempfile.mkdtemp()) / "tasks.json", ["Russia"])]
+    ['.json', '.xml']
     """
     names = target_names(targets)
     tasks = [{"data": {**article, "targets": names}} for article in _articles(sample, "id")]
@@ -73,9 +81,20 @@ def from_label_studio(path: str | Path) -> pd.DataFrame:
     pandas.DataFrame
         Long codes, as `read_codes` gives them; ``coder`` is the e-mail address or number of the annotator.
         Cancelled annotations are left out.
+
+    Examples
+    --------
+    >>> import json, tempfile, pathlib
+    >>> from framing.research import from_label_studio
+    >>> result = [{"from_name": "t0_author", "value": {"choices": ["-1"]}}]
+    >>> task = {"data": {"id": "a", "targets": ["Russia"]}, "annotations": [{"completed_by": 7, "result": result}]}
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "export.json"
+    >>> _ = file.write_text(json.dumps([task]))
+    >>> from_label_studio(file)[["id", "target", "voice", "code"]].values.tolist()
+    [['a', 'Russia', 'author', -1.0]]
     """
     file = Path(path)
-    tasks = _parsed(file, file.read_text(encoding="utf-8"))
+    tasks = _parsed(file, _text(file))
     if not isinstance(tasks, list):
         raise InputError(f"{file}: a list of tasks is expected; export as JSON")
     records: list[dict[str, Any]] = []
@@ -122,6 +141,14 @@ def to_doccano(sample: pd.DataFrame, path: str | Path, targets: Iterable[Target 
     -------
     tuple of Path
         Articles (import as JSONL) and labels (import under Labels). A label reads ``Russia | author | -1``.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile, pathlib
+    >>> from framing.research import to_doccano
+    >>> sample = pd.DataFrame({"id": ["a"], "text": ["Russia brutally attacked its neighbour."]})
+    >>> [p.name for p in to_doccano(sample, pathlib.Path(tempfile.mkdtemp()) / "sample.jsonl", ["Russia"])]
+    ['sample.jsonl', 'sample.labels.json']
     """
     names = target_names(targets)
     file = Path(path)
@@ -144,11 +171,20 @@ def from_doccano(paths: str | Path | Sequence[str | Path]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Long codes, as `read_codes` gives them.
+
+    Examples
+    --------
+    >>> import json, tempfile, pathlib
+    >>> from framing.research import from_doccano
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "ann.jsonl"
+    >>> _ = file.write_text(json.dumps({"article_id": "a", "label": ["Russia | author | -1"]}))
+    >>> from_doccano(file)[["id", "target", "coder", "code"]].values.tolist()
+    [['a', 'Russia', 'ann', -1.0]]
     """
     files = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(p) for p in paths]
     records: list[dict[str, Any]] = []
     for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
+        for line in _text(file).splitlines():
             if line.strip():
                 records.extend(_doccano_codes(file, _parsed(file, line)))
     return _codes(files[0] if files else Path("(no file)"), records)
@@ -185,6 +221,13 @@ def _record(
     if PROBABILITY in data:
         out[PROBABILITY] = data[PROBABILITY]
     return out
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read ({error}); give the exported file, in UTF-8") from None
 
 
 def _parsed(file: Path, text: str) -> Any:

@@ -46,6 +46,12 @@ class Estimation:
         For pairs: the one group with which all others are compared; None compares each with each.
     value
         The column whose mean is taken: ``score``, ``delta`` (author less quoted), or a frame's share.
+
+    Examples
+    --------
+    >>> from framing.research import Estimation
+    >>> Estimation(cluster="story", level=0.9).repeats
+    2000
     """
 
     cluster: str | None = None
@@ -58,8 +64,8 @@ class Estimation:
 
     def __post_init__(self) -> None:
         check_share("level", self.level)
-        if self.repeats < 100:
-            raise InputError(f"repeats={self.repeats}: at least 100 are needed for an interval")
+        check_whole("repeats", self.repeats, 100)
+        check_whole("seed", self.seed, 0)
         if self.unsure not in ("keep", "drop"):
             raise InputError(f"unsure={self.unsure!r}: choose 'keep' or 'drop'")
 
@@ -80,8 +86,22 @@ def build_options(kind: type[_Options], options: Mapping[str, Any]) -> _Options:
 
 def check_share(name: str, value: float) -> None:
     """Refuse an option outside (0, 1)."""
-    if not 0 < value < 1:
-        raise InputError(f"{name}={value}: give a number between 0 and 1, for instance 0.95 for 95%")
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1:
+        raise InputError(f"{name}={value!r}: give a number between 0 and 1, for instance 0.95 for 95%")
+
+
+def check_whole(name: str, value: object, least: int) -> None:
+    """Refuse an option that is no whole number of at least ``least``."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
+        raise InputError(f"{name}={value!r}: give a whole number of at least {least}")
+
+
+def as_names(name: str, wanted: Choice) -> list[str]:
+    """Return one name or several as a list, or say that they are none."""
+    names = [wanted] if isinstance(wanted, str) else wanted
+    if not isinstance(names, (list, tuple)) or not names or not all(isinstance(n, str) for n in names):
+        raise InputError(f"{name}={wanted!r}: give a name, a list of names, or None for all")
+    return list(names)
 
 
 def check_columns(table: object, needed: tuple[str, ...], name: str = "table") -> pd.DataFrame:
@@ -94,10 +114,16 @@ def check_columns(table: object, needed: tuple[str, ...], name: str = "table") -
     """
     if not isinstance(table, pd.DataFrame):
         raise InputError(f"{name} is {type(table).__name__}; give a pandas DataFrame")
+    wrong = [c for c in needed if not isinstance(c, str)]
+    if wrong:
+        raise InputError(f"{wrong[0]!r} is no column name; give one name as text")
     missing = [c for c in needed if c not in table.columns]
     if missing:
         there = ", ".join(map(str, table.columns)) or "none"
         raise InputError(f"{name} has no column {', '.join(map(repr, missing))}; its columns are: {there}")
+    twice = [c for c in needed if not isinstance(table[c], pd.Series)]
+    if twice:
+        raise InputError(f"{name} has the column {twice[0]!r} twice; keep one")
     if table.empty:
         raise InputError(f"{name} has no rows; nothing can be estimated")
     return table
@@ -126,7 +152,7 @@ def choose_rows(
     for column, wanted in (("target", target), ("voice", voice)):
         if wanted is None:
             continue
-        names = [wanted] if isinstance(wanted, str) else list(wanted)
+        names = as_names(column, wanted)
         there = list(dict.fromkeys(rows[column].dropna()))
         unknown = [n for n in names if n not in there]
         if unknown:
@@ -159,7 +185,10 @@ def group_values(rows: pd.DataFrame, by: str | None) -> tuple[Ints, list[Any]]:
     if by is None:
         return np.zeros(len(rows), dtype=np.int64), [ALL]
     values = rows[by].astype(object).where(rows[by].notna(), MISSING)
-    names = list(dict.fromkeys(values))
+    try:
+        names = list(dict.fromkeys(values))
+    except TypeError:
+        raise InputError(f"column {by!r} holds lists or the like; give text or numbers") from None
     try:
         names.sort()
     except TypeError:
@@ -245,6 +274,8 @@ def clusters(rows: pd.DataFrame, cluster: str | None) -> Ints:
     if cluster is None:
         known = {"story": "story", "date": "day", "id": "id"}
         cluster = next((name for column, name in known.items() if column in rows.columns), "row")
+    if not isinstance(cluster, str):
+        raise InputError(f"cluster={cluster!r}: give 'day', 'row' or the name of a column")
     if cluster == "row":
         return np.arange(len(rows), dtype=np.int64)
     if cluster == "day" and "day" not in rows.columns:
@@ -254,7 +285,10 @@ def clusters(rows: pd.DataFrame, cluster: str | None) -> Ints:
     else:
         names = ", ".join(map(str, rows.columns))
         raise InputError(f"cluster {cluster!r}: choose 'day', 'row' or a column: {names}")
-    codes = pd.factorize(values)[0].astype(np.int64)
+    try:
+        codes = pd.factorize(values)[0].astype(np.int64)
+    except TypeError:
+        raise InputError(f"column {cluster!r} holds lists or the like; give text or numbers") from None
     alone = codes < 0
     codes[alone] = codes.max(initial=-1) + 1 + np.arange(int(alone.sum()))
     return codes

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from framing.errors import InputError
-from framing.research.rows import Floats, Ints, check_columns, group_values, to_numbers
+from framing.research.rows import Floats, Ints, check_columns, check_whole, group_values, to_numbers
 
 PROBABILITY = "inclusion_probability"
 # this share of an uncertainty-weighted sample is spread evenly, so that no article has the probability 0
@@ -66,6 +66,7 @@ def sample_for_coding(
     >>> drawn.groupby("outlet")["inclusion_probability"].agg(["size", "first"]).values.tolist()
     [[8.0, 0.1], [2.0, 0.1]]
     """
+    check_whole("seed", seed, 0)
     articles = _articles(df, weights)
     if by is not None and weights is not None:
         raise InputError("by and weights are both given; stratify or weigh, not both")
@@ -96,6 +97,8 @@ def _articles(df: pd.DataFrame, weights: str | None) -> pd.DataFrame:
     rows = check_columns(df, ("id", *needed), "df").reset_index(drop=True)
     if rows["id"].isna().any():
         raise InputError(f"{int(rows['id'].isna().sum())} rows have no id; give every article one")
+    if not rows["id"].map(lambda v: isinstance(v, Hashable)).all():
+        raise InputError("column 'id' holds lists or the like; give text or numbers")
     if not rows["id"].duplicated().any():
         return rows
     grouped = rows.groupby("id", sort=False)
@@ -173,14 +176,14 @@ def _given(n: Mapping[Any, int], names: list[Any], sizes: Ints) -> Ints:
     unknown = [g for g in n if g not in names]
     if unknown:
         raise InputError(f"n names the group {unknown[0]!r}; the groups are {', '.join(map(str, names))}")
-    wanted = np.array([n.get(name, 0) for name in names])
+    wanted = [n.get(name, 0) for name in names]
     for name, m, size in zip(names, wanted, sizes, strict=True):
-        if not 1 <= m <= size:
+        if not isinstance(m, (int, np.integer)) or not 1 <= m <= size:
             raise InputError(
                 f"n[{name!r}]={m}: give a whole number from 1 to its {size} articles (with 0 nothing could "
                 "be said of that group; leave its articles out of df instead)"
             )
-    return wanted.astype(np.int64)
+    return np.array(wanted, dtype=np.int64)
 
 
 def _proportional(total: int, sizes: Ints, by: str) -> Ints:

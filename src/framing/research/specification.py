@@ -44,6 +44,12 @@ class Specifications:
         The column of the texts.
     cluster
         As in `framing.research.Estimation`.
+
+    Examples
+    --------
+    >>> from framing.research import Specifications
+    >>> Specifications(voices=["author"]).scorers
+    ('lexicon', 'both')
     """
 
     lexicons: dict[str, Sequence[Lexicon] | None] = field(default_factory=lambda: {"shipped": None})
@@ -111,6 +117,8 @@ def specification_curve(
     """
     grid = build_options(Specifications, options)
     rows = check_columns(df, (grid.text, by), "df")
+    if not isinstance(groups, (list, tuple)) or len(groups) != 2 or groups[0] == groups[1]:
+        raise InputError(f"groups={groups!r}: give two different values of {by!r}")
     for group in groups:
         if group not in set(rows[by]):
             there = ", ".join(map(str, rows[by].dropna().unique()))

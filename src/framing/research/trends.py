@@ -27,6 +27,7 @@ from framing.research.rows import (
     build_options,
     check_columns,
     check_share,
+    check_whole,
     choose_rows,
     clusters,
     days,
@@ -36,6 +37,7 @@ from framing.research.rows import (
 )
 
 FREQUENCIES = ("D", "W", "M", "Q", "Y")
+_MOST_PERIODS = 50_000
 Events = Mapping[Any, str] | None
 
 
@@ -82,6 +84,9 @@ def trend(
     rows = _dated(choose_rows(table, chosen["target"], chosen["voice"], by))
     periods = rows["day"].dt.to_period(check_frequency(freq))
     span = pd.period_range(periods.min(), periods.max(), freq=periods.dt.freq)
+    if len(span) > _MOST_PERIODS:
+        first, last = span[0], span[-1]
+        raise InputError(f"{len(span)} periods from {first} to {last}; mend the dates or take a longer freq")
     marks = _events_by_period(events, span)
     records: list[dict[str, Any]] = []
     for name, of_voice, cell in each_cell(rows.assign(place=span.get_indexer(pd.PeriodIndex(periods)))):
@@ -127,6 +132,8 @@ def _story_or_article(rows: pd.DataFrame, cluster: str | None) -> Ints:
 def _events(events: Events) -> list[tuple[pd.Timestamp, str]]:
     """Return the events by date, or name the date that cannot be read."""
     out = []
+    if not isinstance(events, (Mapping, type(None))):
+        raise InputError(f"events is {type(events).__name__}; give a dict of dates and names")
     for day, name in (events or {}).items():
         moment = pd.to_datetime(str(day)[:10], format="%Y-%m-%d", errors="coerce")
         if pd.isna(moment):
@@ -167,6 +174,12 @@ class ChangeSearch:
         to day.
     level
         Coverage of the range of dates.
+
+    Examples
+    --------
+    >>> from framing.research import ChangeSearch
+    >>> ChangeSearch(freq="W", repeats=99).min_periods
+    3
     """
 
     freq: str = "D"
@@ -182,11 +195,11 @@ class ChangeSearch:
         check_frequency(self.freq)
         check_share("level", self.level)
         check_share("alpha", self.alpha)
-        for name, least in (("min_periods", 1), ("repeats", 19), ("block", 1)):
-            if getattr(self, name) < least:
-                raise InputError(f"{name}={getattr(self, name)}: give at least {least}")
-        if self.penalty is not None and not self.penalty > 0:
-            raise InputError(f"penalty={self.penalty}: give a positive number, or None for 2 s2 log(periods)")
+        for name, least in (("min_periods", 1), ("repeats", 19), ("block", 1), ("seed", 0)):
+            check_whole(name, getattr(self, name), least)
+        given = self.penalty
+        if given is not None and not (isinstance(given, (int, float)) and 0 < given < float("inf")):
+            raise InputError(f"penalty={given!r}: give a positive number, or None for 2 s2 log(periods)")
 
 
 def change_points(

@@ -48,6 +48,16 @@ class Validation:
         where the table has no probabilities.
     units
         The coded units with both verdicts: the largest ``miss`` first, to be read.
+
+    Examples
+    --------
+    >>> import framing, pandas as pd
+    >>> table = pd.DataFrame({"id": [1, 2], "target": "Russia", "voice": "author", "score": [-0.6, 0.5],
+    ...                       "label": ["against", "favor"]})
+    >>> codes = pd.DataFrame({"id": [1, 2] * 2, "target": "Russia", "voice": "author", "coder": list("aabb"),
+    ...                       "code": [-2, 1] * 2})
+    >>> framing.validate(table, codes).macro_f1
+    1.0
     """
 
     summary: pd.DataFrame
