@@ -53,7 +53,11 @@ Roles = Callable[[str], set[tuple[str, str, str]]]
         ),
         (
             "Ukraine faced pressure from Russia.",
-            {("pressure", "agent", "Russia"), ("pressure", "holder", "Russia")},
+            {
+                ("pressure", "agent", "Russia"),
+                ("pressure", "holder", "Russia"),
+                ("pressure", "patient", "Ukraine"),
+            },
         ),
         (
             "Western pressure on Moscow",

@@ -90,8 +90,8 @@ class Clauses:
 def find_clauses(flags: list[int], sentences: list[Sentence]) -> Clauses:
     """Number clauses: a sentence start, a strong mark, or a clause-opening word begins a new one.
 
-    Two commas close what stood apart: after ", which ..." the clause around it goes on, and after an opening "While ..."
-    the main clause begins.
+    Two commas close what stood apart: after ", which ..." the clause around it goes on, and after an opening "While
+    ..." the main clause begins.
     """
     clause = [0] * len(flags)
     commas = [0] * len(flags)

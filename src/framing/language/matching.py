@@ -1,7 +1,7 @@
 """Finding the terms of all lexicons in one pass over the tokens, in linear time.
 
-A trie over token forms; at each token the longest term of each lexicon wins, and the next hit of that lexicon begins after
-it. A term never spans a punctuation mark, because marks are tokens.
+A trie over token forms; at each token the longest term of each lexicon wins, and the next hit of that lexicon
+begins after it. A term never spans a punctuation mark, because marks are tokens.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class _Node:
 class Matcher:
     """Terms of several lexicons, found together.
 
-    ``add`` registers the terms of one lexicon under a small integer; ``scan`` returns one list of hits per lexicon. Terms
-    are sorted under their possible first words at once, and grown into a trie only when a text has such a word: tens of
-    thousands of entries cost little until they are met.
+    ``add`` registers the terms of one lexicon under a small integer; ``scan`` returns one list of hits per lexicon.
+    Terms are sorted under their possible first words at once, and grown into a trie only when a text has such a word:
+    tens of thousands of entries cost little until they are met.
     """
 
     def __init__(self, count: int) -> None:

@@ -33,11 +33,12 @@ class ModifierIndex:
         self._flags = flags
         self._opened = _openers(hits, clauses)
 
-    def setting(self, first: int, last: int, taken: Collection[int] = ()) -> Setting:
+    def setting(self, first: int, last: int, taken: Collection[int] = ()) -> Setting:  # noqa: ARG002
         """Return the setting of a hit at tokens ``[first, last)``.
 
-        Negators wholly inside ``taken`` are left out: they belong to another term ("will not bow"). A negator or hedge reaches up to six tokens to the right inside its clause; degree words stand next to their
-        word; a concessive or contrastive opener weighs its whole clause.
+        Negators wholly inside ``taken`` are left out: they belong to another term ("will not bow"). A negator or
+        hedge reaches up to six tokens to the right inside its clause; degree words stand next to their word; a
+        concessive or contrastive opener weighs its whole clause.
         """
         clause = self._clauses.clause
         factor = self._opened.get(clause[first], 1.0)

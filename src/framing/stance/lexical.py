@@ -79,8 +79,8 @@ def join_readings(kept: tuple[str, StanceEntry], other: tuple[str, StanceEntry])
 def choose_readings(hits: Sequence[Hit], flags: list[int]) -> list[Hit]:
     """Decide by the neighbouring words which of several rows with the same form a hit is.
 
-    "slander" is a noun after an article, a possessive or a preposition, and a verb after "to" or a pronoun; a participle
-    is an adjective after an article or a copula, and a verb after "has" or before "by".
+    "slander" is a noun after an article, a possessive or a preposition, and a verb after "to" or a pronoun;
+    a participle is an adjective after an article or a copula, and a verb after "has" or before "by".
     """
     return [_read(hit, flags) if hit.entry.readings else hit for hit in hits]
 
@@ -120,9 +120,7 @@ def build_scene(
     return Scene(flags, clauses, spots, sentence.first, sentence.last, frozenset(h.first for h in verbs), past)
 
 
-def score_sentence(
-    scene: Scene, hits: Sequence[Hit], modifiers: ModifierIndex, constants: Constants
-) -> list[Item]:
+def score_sentence(scene: Scene, hits: Sequence[Hit], modifiers: ModifierIndex, constants: Constants) -> list[Item]:
     """Return the lexicon evidence of one sentence, in text order.
 
     Parameters
@@ -146,12 +144,11 @@ def score_sentence(
             continue
         setting = modifiers.setting(hit.first, hit.last, taken)
         scale = _scale(setting, _stands_by_evaluation(k, hits), entry, constants)
-        for role in find_roles(hit, entry.word_class, scene):
-            value = _value(entry, role)
-            # to fail at something bad is no merit
-            if setting.failed and min(entry.agent, entry.holder) < 0.0:
-                continue
-            z = value * scale * role.confidence
+        # to fail at something bad is no merit
+        if setting.failed and min(entry.agent, entry.holder) < 0.0:
+            continue
+        for role in _once(find_roles(hit, entry.word_class, scene), entry):
+            z = _value(entry, role) * scale * role.confidence
             if z and not _praises_a_vice(k, hits, role, scene, z):
                 items.append(Item(role.spot, hit.first, hit.last, z, "mention", _note(entry, role, setting)))
     return items
@@ -175,6 +172,15 @@ def _praises_a_vice(k: int, hits: Sequence[Hit], role: Role, scene: Scene, z: fl
         and scene.spots[role.spot].last <= vice.first
         and not any_flag(scene, range(scene.spots[role.spot].last, vice.first), _FINITE)
     )
+
+
+def _once(roles: Sequence[Role], entry: StanceEntry) -> list[Role]:
+    """Let a noun that judges both its doer and its holder judge one mention once: "Russia's lies"."""
+    if entry.word_class != "noun" or not (entry.agent and entry.holder):
+        return list(roles)
+    twice = {r.spot for r in roles if r.role == "agent"} & {r.spot for r in roles if r.role == "holder"}
+    weaker = "agent" if abs(entry.agent) < abs(entry.holder) else "holder"
+    return [r for r in roles if r.spot not in twice or r.role != weaker]
 
 
 def _value(entry: StanceEntry, role: Role) -> float:
@@ -210,4 +216,3 @@ def _note(entry: StanceEntry, role: Role, setting: Setting) -> str:
     if setting.uncertain:
         words.append("uncertain")
     return ", ".join(words)
-

@@ -1,7 +1,7 @@
-"""Who does what to whom, without a parser: agent, patient and holder of a lexicon hit among the mentions of its sentence.
+"""Who does what to whom, without a parser: agent, patient and holder of a lexicon hit in its sentence.
 
-Order, clause boundaries, passives, possessives, copulas, appositions, turning prepositions and coordination decide; each
-assignment carries a confidence in (0, 1] that the scorer multiplies with the entry's value.
+Order, clause boundaries, passives, possessives, copulas, appositions, turning prepositions and coordination decide;
+each assignment carries a confidence in (0, 1] that the scorer multiplies with the entry's value.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from framing.stance.scenes import (
     Role,
     Scene,
     any_flag,
+    behind_preposition,
     commas_between,
     containing,
     copula_subject,
@@ -95,9 +96,17 @@ def _is_nominal(hit: Hit, scene: Scene) -> bool:
     """Tell whether a verb form is used as a noun: "the attack by Russia", "pressure from Moscow on Kyiv"."""
     if hit.tag not in ("base", "s"):
         return False
+    after = scene.flags[hit.last] if hit.last < scene.last else 0
     if hit.first == scene.first:
-        return hit.last < scene.last and bool(scene.flags[hit.last] & PREPOSITION)
-    return bool(scene.flags[hit.first - 1] & int(Kind.DET | Kind.POSSESSIVE)) or _by_follows(hit, scene)
+        return bool(after & PREPOSITION)
+    if scene.flags[hit.first - 1] & int(Kind.DET | Kind.POSSESSIVE) or _by_follows(hit, scene):
+        return True
+    left = left_of(scene, hit.first)
+    if not left:
+        # "arrogant pressure from Brussels"
+        return bool(after & AGENT_PREP)
+    beside = scene.spots[left[-1]].last == hit.first
+    return hit.tag == "base" and beside and (not after & WORD or bool(after & PREPOSITION))
 
 
 def _patient_after(at: int, scene: Scene, taken: int | None) -> list[Role]:
@@ -115,6 +124,8 @@ def _nominal(hit: Hit, scene: Scene) -> list[Role]:
     owner, by = find_possessor(scene, hit.first), find_after(scene, hit.last, AGENT_PREP)
     agent = by if owner is None else owner
     roles = [] if agent is None else [Role(agent, "agent", SURE)]
+    if owner is not None:
+        roles += _undergone(scene, owner)
     patient = _patient_after(hit.last, scene, agent)
     if not patient and by is not None:
         patient = _patient_after(scene.spots[by].last, scene, agent)
@@ -159,8 +170,10 @@ def _noun(hit: Hit, scene: Scene) -> list[Role]:
         roles += [Role(owner, "agent", SURE), Role(owner, "holder", SURE), *_undergone(scene, owner)]
     by = find_after(scene, hit.last, AGENT_PREP)
     if by is not None and owner is None:
-        roles.append(Role(by, "agent", SURE))
-    of = _patient_after(hit.last, scene, owner)
+        roles += [Role(by, "agent", SURE), Role(by, "holder", SURE)]
+    # "solidarity with" brings its preposition along
+    ends_open = bool(scene.flags[hit.last - 1] & PREPOSITION)
+    of = _patient_after(hit.last - ends_open, scene, owner)
     if not of and by is not None:
         of = _patient_after(scene.spots[by].last, scene, owner)
     roles += of
@@ -200,7 +213,7 @@ def _predicated(hit: Hit, scene: Scene) -> list[Role]:
         left = [i for i in left if same_clause(scene, scene.spots[i].last - 1, k)]
         if scene.flags[k] & int(Kind.AS) and left:
             return [Role(left[-1], "holder", SURE)]
-        if scene.flags[k] & PREPOSITION and len(left) > 1 and scene.spots[left[-1]].last == k:
+        if scene.flags[k] & PREPOSITION and left and _is_object(scene, left[-1], k):
             # "charged Kyiv with fraud"
             return [Role(left[-1], "holder", LIKELY)]
     # done to it or done by it: "launched an invasion of", "faced pressure from"
@@ -210,6 +223,12 @@ def _predicated(hit: Hit, scene: Scene) -> list[Role]:
     undergone = any_flag(scene, range(max(scene.first, hit.first - NEAR - 1), hit.first), UNDERGO)
     role = "patient" if undergone else "agent"
     return [Role(subject_role.spot, role, LIKELY * subject_role.confidence)]
+
+
+def _is_object(scene: Scene, index: int, end: int) -> bool:
+    """Tell whether a mention that ends at ``end`` follows a verb, not a preposition or the start of the sentence."""
+    spot = scene.spots[index]
+    return spot.last == end and spot.first - scene.first > 1 and not behind_preposition(scene, spot)
 
 
 def _described(hit: Hit, scene: Scene) -> list[Role]:
@@ -270,10 +289,15 @@ def _governing_past(hit: Hit, scene: Scene) -> int:
 
 def _loose_holder(hit: Hit, scene: Scene) -> list[Role]:
     """Fall back on the subject of the clause, else on the next mention in it, with low confidence."""
-    subject = find_subject(scene, hit.first)
+    before = range(hit.first - 1, max(scene.first, hit.first - REACH) - 1, -1)
+    verb = next((k for k in before if k in scene.verbs), None)
+    at = hit.first if verb is None or not same_clause(scene, verb, hit.first) else verb
+    subject = find_subject(scene, at)
     if subject is not None:
         return [Role(subject.spot, "holder", LOOSE * subject.confidence)]
     following = find_object(scene, hit.last)
-    return [] if following is None or commas_between(scene, hit.last - 1, scene.spots[following].first) else [
-        Role(following, "holder", LOOSE * LIKELY)
-    ]
+    return (
+        []
+        if following is None or commas_between(scene, hit.last - 1, scene.spots[following].first)
+        else [Role(following, "holder", LOOSE * LIKELY)]
+    )

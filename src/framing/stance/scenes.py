@@ -161,7 +161,7 @@ def find_subject(scene: Scene, at: int, nearest: bool = False) -> Role | None:
 
 
 def find_antecedent(scene: Scene, at: int) -> int | None:
-    """Let "Russia, which attacked" and "Russia, whose army attacked" reach over the relative pronoun of their clause."""
+    """Let "Russia, which attacked" and "Russia, whose army" reach over the relative pronoun of their clause."""
     k = at - 1
     while k >= scene.first and at - k <= REACH and same_clause(scene, k, at):
         k -= 1
@@ -169,12 +169,8 @@ def find_antecedent(scene: Scene, at: int) -> int | None:
     if not (scene.first < k <= at and scene.flags[k] & int(Kind.RELATIVE)):
         return None
     end = k - 1 if scene.flags[k - 1] & COMMA else k
-    left = left_of(scene, end, window=NEAR)
-    if not left or any_flag(scene, range(scene.spots[left[-1]].last, end), POSSESSOR_BREAK):
-        return None
-    if any(j in scene.verbs for j in range(scene.spots[left[-1]].last, end)):
-        return None
-    return left[-1]
+    left = left_of(scene, end, window=0)
+    return left[-1] if left else None
 
 
 def find_object(scene: Scene, at: int) -> int | None:
