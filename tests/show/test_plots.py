@@ -99,9 +99,7 @@ def test_delta_is_not_written_where_a_voice_is_absent() -> None:
 def dated() -> pd.DataFrame:
     days = pd.date_range("2031-03-01", periods=40).strftime("%Y-%m-%d")
     score = [0.3 if k < 20 else -0.5 for k in range(40)]
-    return pd.DataFrame(
-        {"id": range(40), "target": "Russia", "voice": "author", "date": days, "score": score}
-    )
+    return pd.DataFrame({"id": range(40), "target": "Russia", "voice": "author", "date": days, "score": score})
 
 
 def test_trend_marks_change_points_and_events() -> None:
@@ -158,9 +156,7 @@ def test_voices_add_up_to_a_hundred() -> None:
 
 
 def test_contrast_leaves_out_words_a_group_avoids() -> None:
-    words = pd.DataFrame(
-        {"outlet": ["A", "A", "B"], "term": ["regime", "ally", "ally"], "z": [3.0, -3.0, 3.0]}
-    )
+    words = pd.DataFrame({"outlet": ["A", "A", "B"], "term": ["regime", "ally", "ally"], "z": [3.0, -3.0, 3.0]})
     assert labels(framing.plots.contrast(words)) == ["A", "regime", "B", "ally"]
 
 

@@ -28,6 +28,7 @@ _STYLE = (
     ".framing-view .wide{overflow-x:auto;overflow-wrap:normal}"
     ".framing-view table{border-collapse:collapse;margin:.4em 0 .8em}"
     ".framing-view td,.framing-view th{padding:.2em .8em;text-align:left;border-bottom:1px solid #8886}"
+    ".framing-view td:last-child{min-width:10em}"
     ".framing-view mark{color:inherit;padding:0 .1em;border-radius:2px}"
     ".framing-view mark.neg{background:#d5523b33}.framing-view mark.neg.strong{background:#d5523b77}"
     ".framing-view mark.pos{background:#2b83ba33}.framing-view mark.pos.strong{background:#2b83ba77}"

@@ -1,0 +1,50 @@
+"""The tour runs from beginning to end, and what the pages show can be typed in."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+mpl.use("Agg")
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("index", "getting_started", "guide/stance", "guide/naming", "guide/frames")
+
+
+def run(source: str) -> dict[str, object]:
+    names: dict[str, object] = {"__name__": "page"}
+    exec(compile(source, "page", "exec"), names)
+    return names
+
+
+def test_the_tour_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "examples")
+    cells = json.loads(Path("tour.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+    assert len(code) > 8
+    names = run("\n".join(code))
+    assert Path(str(names["page"])).is_file()
+
+
+def test_the_tour_is_kept_without_output() -> None:
+    cells = json.loads((ROOT / "examples" / "tour.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert not any(c.get("outputs") for c in cells)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_first_block_of_a_page_runs(page: str) -> None:
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    block = next(b for b in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if b.startswith("import framing"))
+    assert "framing" in run(block)
+
+
+def test_every_guide_page_is_listed() -> None:
+    folder = ROOT / "docs" / "guide"
+    listed = set(re.findall(r"^[a-z_-]+$", (folder / "index.md").read_text(encoding="utf-8"), re.MULTILINE))
+    research = (folder / "research.md").read_text(encoding="utf-8")
+    pages = {p.stem for p in folder.glob("*.md")} - {"index"}
+    assert {p for p in pages if p not in listed and f"\n{p}\n" not in research} == set()
