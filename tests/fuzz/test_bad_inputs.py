@@ -23,10 +23,6 @@ NAMES = list(bad_values())
 TABLE = pd.DataFrame({"id": ["a"], "text": ["Russia brutally attacked brave Ukraine."], "outlet": ["Ledger"]})
 
 
-def as_cell(value: Any) -> pd.DataFrame:
-    return pd.DataFrame({"id": ["a", "b"], "text": pd.Series([value, TABLE["text"][0]], dtype=object)})
-
-
 ENTRIES: dict[str, Callable[[Any], Any]] = {
     "analyze": framing.analyze,
     "analyze_title": lambda v: framing.analyze(framing.Article("Russia is brave.", title=v)),
@@ -102,10 +98,12 @@ def test_every_string_is_read(entry: str) -> None:
 
 
 def test_every_cell_is_a_row_and_its_neighbour_is_unharmed() -> None:
-    expected = framing.analyze_corpus(TABLE.assign(id="b").drop(columns="outlet"))
-    for name, value in bad_values().items():
-        got = framing.analyze_corpus(as_cell(value))
-        assert got["id"].drop_duplicates().tolist() == ["a", "b"], name
-        row = got.iloc[0]
-        assert isinstance(row["error"], str) == (not isinstance(value, str)), name
-        pd.testing.assert_frame_equal(got[got["id"] == "b"].reset_index(drop=True), expected)
+    values = bad_values()
+    cells = [cell for value in values.values() for cell in (value, TABLE["text"][0])]
+    table = framing.analyze_corpus(pd.DataFrame({"text": pd.Series(cells, dtype=object)}))
+    expected = framing.analyze_corpus(TABLE).drop(columns=["id", "outlet"])
+    rows = {key: part.drop(columns="id").reset_index(drop=True) for key, part in table.groupby("id")}
+    assert list(rows) == list(range(2 * len(values)))
+    for k, (name, value) in enumerate(values.items()):
+        assert isinstance(rows[2 * k]["error"][0], str) == (not isinstance(value, str)), name
+        pd.testing.assert_frame_equal(rows[2 * k + 1], expected)
