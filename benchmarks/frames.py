@@ -2,9 +2,9 @@
 
     python benchmarks/frames.py --data DIR
 
-DIR holds ``stance/articles/*.txt`` and ``stance/gold.json``. Presence is the median code of three language-model coders at
-least 1. Thresholds stand in the frames' cards and were fitted on these articles; ``--leave-one-out`` refits every
-threshold without the article it judges.
+DIR holds ``stance/articles/*.txt`` and ``stance/gold.json``. Presence is the median code of three language-model
+coders at least 1. Thresholds stand in the frames' cards and were fitted on these articles; ``--leave-one-out`` refits
+every threshold without the article it judges.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def best_threshold(scores: np.ndarray, gold: np.ndarray) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=os.environ.get("FRAMING_EVAL"), required="FRAMING_EVAL" not in os.environ)
+    known = os.environ.get("FRAMING_EVAL")
+    parser.add_argument("--data", type=Path, default=known, required=known is None)
     args = parser.parse_args()
     gold = load_articles(Path(args.data))
     analyzer = framing.Analyzer(scorer="lexicon")
@@ -50,11 +51,13 @@ def main() -> None:
     truth = codes >= 1
     rng = np.random.default_rng(0)
     draws = [rng.integers(0, len(gold), len(gold)) for _ in range(1000)]
-    for label, found in (("always present", np.ones_like(truth)), ("shipped thresholds", shipped), ("leave one out", out)):
+    rules = (("always present", np.ones_like(truth)), ("shipped thresholds", shipped), ("leave one out", out))
+    for label, found in rules:
         macro = np.mean([f1(truth[:, j], found[:, j]) for j in range(FRAMES)])
         boot = [np.mean([f1(truth[d, j], found[d, j]) for j in range(FRAMES)]) for d in draws]
         low, high = np.percentile(boot, [2.5, 97.5])
-        print(f"{label:20} macro-F1 {macro:5.1f} [{low:.1f}, {high:.1f}]  micro-F1 {f1(truth, found):5.1f}  n={len(gold)}")
+        interval = f"[{low:.1f}, {high:.1f}]"
+        print(f"{label:20} macro-F1 {macro:5.1f} {interval}  micro-F1 {f1(truth, found):5.1f}  n={len(gold)}")
     for j, name in enumerate(names):
         print(f"  {name:18} n={int(truth[:, j].sum()):3}  leave-one-out F1 {f1(truth[:, j], out[:, j]):5.1f}")
     coded = [i for i, g in enumerate(gold) if 2 in g["frames"].values()]

@@ -2,10 +2,11 @@
 
     python benchmarks/naming.py --data DIR [--hits 200] [--agreement]
 
-DIR holds ``stance/articles/*.txt`` and ``stance/gold.json``. ``--hits N`` prints a random sample of N hits (seed 0; all where
-there are fewer) with their file and 120 characters of context: whoever judges asks of each whether it is that choice and
-whether it takes that side there. ``--agreement`` prints, for cells of an article and a target with a clear author side
-(median code at most -0.5 or at least 0.5), the share in which naming has the coders' sign where it speaks.
+DIR holds ``stance/articles/*.txt`` and ``stance/gold.json``. ``--hits N`` prints a random sample of N hits (seed 0;
+all where there are fewer) with their file and 120 characters of context: whoever judges asks of each whether it is
+that choice and whether it takes that side there. ``--agreement`` prints, for cells of an article and a target with a
+clear author side (median code at most -0.5 or at least 0.5), the share in which naming has the coders' sign where it
+speaks.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def print_agreement(gold: list[dict], results: list[framing.ArticleAnalysis]) ->
     for label, kept in signs.items():
         if kept:
             low, high = interval(sum(kept), len(kept))
-            print(f"{label:30} agrees {np.mean(kept):.2f} [{low:.2f}, {high:.2f}]  speaks in {len(kept)} of {clear} cells")
+            agrees = f"agrees {np.mean(kept):.2f} [{low:.2f}, {high:.2f}]"
+            print(f"{label:30} {agrees}  speaks in {len(kept)} of {clear} cells")
 
 
 def main() -> None:

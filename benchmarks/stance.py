@@ -171,7 +171,8 @@ def peer_table(gold: list[dict]) -> None:
                 best = max(
                     ((lo, hi) for lo in grid for hi in grid if lo <= hi),
                     key=lambda p: macro_f1(*zip(*[c[2:] for c in cells_of(
-                        train, voice, lambda i, t, v, s=table, p=p: label_at(s[i["id"]].get((t, v)), *p))], strict=True)),
+                        train, voice, lambda i, t, v, s=table, p=p: label_at(s[i["id"]].get((t, v)), *p)
+                    )], strict=True)),
                 )
                 test = [g for g in gold if folds[g["id"]] == fold]
                 tuned += cells_of(test, voice, lambda i, t, v, s=table, p=best: label_at(s[i["id"]].get((t, v)), *p))
@@ -262,7 +263,8 @@ def speed(gold: list[dict]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=os.environ.get("FRAMING_EVAL"), required="FRAMING_EVAL" not in os.environ)
+    known = os.environ.get("FRAMING_EVAL")
+    parser.add_argument("--data", type=Path, default=known, required=known is None)
     parser.add_argument("--peers", action="store_true", help="print VADER, TextBlob and afinn too")
     parser.add_argument("--speed", action="store_true")
     args = parser.parse_args()

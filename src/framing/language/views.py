@@ -1,8 +1,8 @@
 """The working string of one article, and the way back to the caller's own offsets.
 
-Title and body become one string. Characters that no reader sees (zero-width marks, soft hyphens, carriage returns) are left
-out and decomposed letters are composed, so that every stage above sees the same text whatever the encoding; ``locate``
-maps a stretch of it back to the caller's field.
+Title and body become one string. Characters that no reader sees (zero-width marks, soft hyphens, carriage returns)
+are left out and decomposed letters are composed, so that every stage above sees the same text whatever the encoding;
+``locate`` maps a stretch of it back to the caller's field.
 """
 
 from __future__ import annotations
