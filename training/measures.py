@@ -27,6 +27,8 @@ Row = tuple[Passage, MarkedMention]
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*")
 _BREAK = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[“\"‘'(]?[A-ZÀ-Þ0-9])|\n+")
+_MARKED = re.compile(r"\[\[([^\[\]|]*)\|[^\[\]]*\]\]|</?q\b[^>]*>")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\[nrt]")
 _PUNCTUATION = ".,;:?!–—-…“”\"‘’'()"
 FOLDS = 5
 GRAM = 5
@@ -187,14 +189,18 @@ def vocabulary_growth(passages: Sequence[Passage]) -> tuple[list[tuple[int, int]
 
 
 def borrowed(texts: Sequence[tuple[str, str]], folder: Path, size: int) -> list[tuple[str, str, str]]:
-    """Return (id, file, words) for every run of ``size`` words that a text shares with a file of a folder."""
+    """Return (id, file, words) for every run of ``size`` words that a text shares with a file of a folder.
+
+    Mention marks and the escapes of JSON are taken out of the files first.
+    """
     index: dict[tuple[str, ...], str] = {}
     for identity, text in texts:
         for run in shingles(words(text), size):
             index.setdefault(run, identity)
     found = []
     for file in sorted(f for f in folder.rglob("*") if f.is_file()):
-        tokens = words(file.read_text(encoding="utf-8", errors="replace"))
+        plain = _ESCAPE.sub(" ", _MARKED.sub(r"\1", file.read_text(encoding="utf-8", errors="replace")))
+        tokens = words(plain)
         for run in sorted(shingles(tokens, size) & index.keys()):
             found.append((index[run], str(file.relative_to(folder)), " ".join(run)))
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from framing.engine import build_engine
 from framing.errors import InputError
-from framing.frames import FrameHit, Frameset, score_frames
+from framing.frames import FrameHit, Frameset, owning_spots, score_frames
 from framing.language.document import Document, per_sentence
 from framing.language.matching import Hit
 from framing.language.mentions import Spot, Target, resolve_targets
@@ -75,6 +75,15 @@ class ArticleAnalysis:
         Every mention of a configured target with its voice and probabilities.
     warnings
         Codes of what is doubtful about the text, for instance ``not_english``.
+
+    Examples
+    --------
+    >>> import framing
+    >>> a = framing.analyze("Russia brutally attacked its neighbour.")
+    >>> a.stance["Russia"].author.label, a.stance["West"].author.label
+    ('against', 'absent')
+    >>> all(a.article.text[e.start : e.end] == e.text for e in a.stance["Russia"].author.evidence)
+    True
     """
 
     article: Article
@@ -303,7 +312,8 @@ def _placed(
     owners: tuple[str, ...] = ()
     if spots[index] and hit.entry.owner and hit.entry.weight >= OWNED_WEIGHT:
         scene = build_scene(document.sentences[index], spots[index], document.flags, document.clauses, ())
-        found = [spots[index][r.spot].target for r in find_roles(hit, hit.entry.word_class, scene) if r.role == hit.entry.owner]
+        owning = owning_spots(hit.entry.owner, find_roles(hit, hit.entry.word_class, scene))
+        found = [spots[index][k].target for k in owning]
         owners = tuple(dict.fromkeys(t for t in found if t in wanted))
     span = document.span(hit.first, hit.last)
     evidence = Evidence("frame", span.text, span.start, span.end, hit.entry.weight, span.field, hit.entry.term)

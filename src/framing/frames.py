@@ -1,9 +1,9 @@
 """Frames: which story an article puts its actors into, with the words that say so and whose frame it is.
 
-A frame here is a passage-level pattern of problem, cause, judgement and remedy (Entman 1993), measured by weighted terms. The
-sentence weight of a frame is the sum of its terms' weights; the article score is the sum of the weights of its distinct
-terms over the square root of the number of sentences: a passage that develops a frame uses many of its words, while one
-word repeated does not, and both a short item and a long essay can carry it.
+A frame here is a passage-level pattern of problem, cause, judgement and remedy (Entman 1993), measured by weighted
+terms. The sentence weight of a frame is the sum of its terms' weights; the article score is the sum of the weights of
+its distinct terms over the square root of the number of sentences: a passage that develops a frame uses many of its
+words, while one word repeated does not, and both a short item and a long essay can carry it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from framing.errors import LexiconError
 from framing.language.matching import Hit
 from framing.lexicons.checking import Row, read_card, read_rows
 from framing.records import Evidence, FrameScore
+from framing.stance.scenes import Role
 
 SENTENCE_WEIGHT = 0.5
 DEFAULT_THRESHOLD = 0.6
@@ -24,6 +25,7 @@ DEFAULT_SLOPE = 1.0
 DEFAULT_BASE = -2.5
 LEAST_DOMINANT = -2.2  # log-odds of being dominant, below which a frame is not called so
 DEFAULT_MAX_DOMINANT = 2
+OWNERS = ("agent", "patient", "holder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class FrameEntry:
 class Frame:
     """One frame: its name, definition, terms, and how scores are read.
 
-    It is present from the score ``present`` on; ``slope`` and ``base`` give the log-odds that an article with a score is
-    organised around it, by which dominant frames are ranked.
+    It is present from the score ``present`` on; ``slope`` and ``base`` give the log-odds that an article with a
+    score is organised around it, by which dominant frames are ranked.
     """
 
     name: str
@@ -95,7 +97,8 @@ class Frameset:
         Raises
         ------
         LexiconError
-            On a missing card or file, an unknown column, two frames of one name, or a frame without terms.
+            On a missing card or file, an unknown column, two frames of one name, a frame without terms, or a threshold
+            that is not a number.
         """
         root = Path(folder)
         card = read_card(root / "frameset.toml")
@@ -105,24 +108,36 @@ class Frameset:
         twice = next((n for n in names if names.count(n) > 1), None)
         if twice is not None:
             raise LexiconError(f"{root / 'frameset.toml'}: frame {twice!r} stands twice; keep one")
-        frames = tuple(_load_frame(root, name) for name in names)
-        return cls(
-            str(card.get("name", root.name)), frames, int(card.get("max_dominant", DEFAULT_MAX_DOMINANT)), card
-        )
+        most = card.get("max_dominant", DEFAULT_MAX_DOMINANT)
+        if isinstance(most, bool) or not isinstance(most, int) or most < 0:
+            raise LexiconError(f"{root / 'frameset.toml'}: max_dominant = {most!r}; write a whole number from 0 on")
+        return cls(str(card.get("name", root.name)), tuple(_load_frame(root, name) for name in names), most, card)
 
 
 def _load_frame(root: Path, name: str) -> Frame:
     card = read_card(root / f"{name}.toml")
     rows = read_rows(root / f"{name}.tsv", "frames")
-    entries = tuple((row.term, row.word("class"), _entry(row, str(card.get("owner", "")))) for row in rows)
+    owner = str(card.get("owner", ""))
+    if owner not in ("", *OWNERS):
+        raise LexiconError(f"{root / name}.toml: owner {owner!r}; choose one of {', '.join(OWNERS)}, or leave it out")
+    entries = tuple((row.term, row.word("class"), _entry(row, owner)) for row in rows)
+    if not any(entry.weight for _, _, entry in entries):
+        raise LexiconError(f"{root / name}.tsv: every weight is 0 or empty; give a term a weight in (0, 1]")
     return Frame(
         name,
         str(card.get("definition", "")),
         entries,
-        float(card.get("present", DEFAULT_THRESHOLD)),
-        float(card.get("dominant_slope", DEFAULT_SLOPE)),
-        float(card.get("dominant_base", DEFAULT_BASE)),
+        _number(root, name, card, "present", DEFAULT_THRESHOLD),
+        _number(root, name, card, "dominant_slope", DEFAULT_SLOPE),
+        _number(root, name, card, "dominant_base", DEFAULT_BASE),
     )
+
+
+def _number(root: Path, name: str, card: Mapping[str, object], key: str, default: float) -> float:
+    value = card.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise LexiconError(f"{root / name}.toml: {key} = {value!r}; write a number, or leave it out for {default}")
+    return float(value)
 
 
 def _entry(row: Row, owner: str) -> FrameEntry:
@@ -137,6 +152,34 @@ class FrameHit:
     sentence: int
     targets: tuple[str, ...]
     evidence: Evidence
+
+
+def owning_spots(owner: str, roles: Sequence[Role]) -> tuple[int, ...]:
+    """Return the mentions that own a frame term.
+
+    Parameters
+    ----------
+    owner
+        The role that owns the term: ``agent``, ``patient`` or ``holder``.
+    roles
+        The roles of the sentence's mentions in the term.
+
+    Notes
+    -----
+    A construction may not offer the role: a trait shows as a deed ("Russia is losing its influence"), a deed as a trait
+    ("the suffering of", "is a bully"). Then the role next of kin counts; for a trait that is the subject's, the first
+    mention.
+    """
+    chosen = [r for r in roles if r.role == owner]
+    if not chosen and owner == "holder" and roles:
+        subject = min(roles, key=lambda r: r.spot).role
+        chosen = [r for r in roles if r.role == subject]
+    elif not chosen:
+        # in "the massacre of Ukrainians" they are what it is done to, not who does it
+        suffering = {r.spot for r in roles if r.role == "patient"}
+        chosen = [r for r in roles if r.role == "holder" and r.spot not in suffering]
+    surest = max((r.confidence for r in chosen), default=0.0)
+    return tuple(r.spot for r in chosen if r.confidence == surest)
 
 
 def score_frames(

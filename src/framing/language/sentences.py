@@ -1,7 +1,8 @@
 """Sentence and paragraph boundaries by rules over ``lexicons/text/abbreviations.tsv``.
 
-A mark of ``. ! ? …`` with its closing quotes ends a sentence when white space and a plausible beginning follow and the word
-before is no abbreviation. Blank lines end a paragraph; a single line break does too unless the text is hard-wrapped.
+A mark of ``. ! ? …`` with its closing quotes ends a sentence when white space and a plausible beginning follow and
+the word before is no abbreviation. Blank lines end a paragraph; a single line break does too unless the text is
+hard-wrapped.
 """
 
 from __future__ import annotations

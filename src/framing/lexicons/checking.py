@@ -112,7 +112,7 @@ def read_rows(path: Path, kind: str) -> tuple[Row, ...]:
     seen: dict[tuple[str, ...], Row] = {}
     for number, cells in _cells(lines, header_line, path, len(header)):
         row = _check_row(path, number, dict(zip(header, cells, strict=True)), schema)
-        key = tuple([row.term.casefold(), *(row.word(c) for c in schema.key[1:])])
+        key = (row.term.casefold(), *(row.word(c) for c in schema.key[1:]))
         if key in seen:
             raise refuse(
                 path, number, row.term,

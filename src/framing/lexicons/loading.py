@@ -64,7 +64,7 @@ class Lexicon:
         seen: set[tuple[str, ...]] = set()
         for number, record in enumerate(frame.to_dict("records"), 2):
             row = _row_from_cells(name, number, {str(k): v for k, v in record.items()}, kind)
-            key = tuple([row.term.casefold(), *(row.word(c) for c in schema.key[1:])])
+            key = (row.term.casefold(), *(row.word(c) for c in schema.key[1:]))
             if key in seen:
                 raise LexiconError(f"{name}, row {number}: {row.term!r} stands twice; keep one")
             seen.add(key)
@@ -93,7 +93,8 @@ class Lexicon:
             known = table.get(key(row))
             if known is not None and dict(known.cells) != dict(row.cells) and not override:
                 raise LexiconError(
-                    f"{row.term!r} differs between {self.name!r} and {other.name!r}; use override=True to take the latter"
+                    f"{row.term!r} differs between {self.name!r} and {other.name!r}; "
+                    "use override=True to take the latter"
                 )
             table[key(row)] = row
         return replace(self, name=f"{self.name}+{other.name}", rows=tuple(table.values()))
@@ -176,6 +177,13 @@ def load_lexicon(path: str | Path, kind: str | None = None) -> Lexicon:
     ------
     LexiconError
         Where the file breaks its format; the message names file, line, value and remedy.
+
+    Examples
+    --------
+    >>> import framing
+    >>> praise = framing.load_lexicon("stance/praise")
+    >>> praise.kind, len(praise) > 100
+    ('stance', True)
     """
     if not isinstance(path, (str, Path)):
         raise LexiconError(f"path is {type(path).__name__}; give a file or the name of a shipped lexicon")
@@ -234,6 +242,13 @@ def list_lexicons() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns ``name, kind, entries, version, licence, source, path``; ``name`` can be given to `load_lexicon`.
+
+    Examples
+    --------
+    >>> import framing
+    >>> shipped = framing.list_lexicons()
+    >>> "stance/praise" in set(shipped["name"])
+    True
     """
     import pandas as pd
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from framing.lexicons.checking import Row, read_rows
+from framing.lexicons.checking import read_rows
 from framing.lexicons.paths import data_folder
 from framing.reading.dates import date_pattern, time_pattern, words_of_kind
 
@@ -26,14 +25,24 @@ DIGITS, ANY = "#", ""
 _OPENING = {")": "(", "]": "[", "/": "/"}
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """One compiled template; ``pattern`` may have the groups ``names``, ``date``, ``outlet`` and ``url``."""
+    """One template; ``pattern`` may have the groups ``names``, ``date``, ``outlet`` and ``honorific``.
 
-    term: str
-    kind: str
-    place: str
-    pattern: re.Pattern[str]
+    It is compiled when a line first begins as the template does: most templates are never needed.
+    """
+
+    __slots__ = ("_pattern", "kind", "place", "term")
+
+    def __init__(self, term: str, kind: str, place: str) -> None:
+        self.term, self.kind, self.place = term, kind, place
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The template as a regular expression."""
+        if self._pattern is None:
+            self._pattern = _compile(self.term, self.place)
+        return self._pattern
 
 
 def _choice(kind: str, *, upper: bool = False) -> str:
@@ -78,13 +87,12 @@ def _slots() -> dict[str, str]:
     }
 
 
-def _compile(row: Row) -> Rule:
-    place = row.word("place")
+def _compile(term: str, place: str) -> re.Pattern[str]:
     pieces: list[str] = []
     captured: set[str] = set()
     done = 0
-    for slot in _SLOT.finditer(row.term):
-        pieces.append(_literal(row.term[done : slot.start()]))
+    for slot in _SLOT.finditer(term):
+        pieces.append(_literal(term[done : slot.start()]))
         name = slot.group(1)
         inner = _slots()[name]
         if name in _CAPTURED and name not in captured:
@@ -92,7 +100,7 @@ def _compile(row: Row) -> Rule:
             inner = f"(?P<{name}>{inner})"
         pieces.append(inner)
         done = slot.end()
-    pieces.append(_literal(row.term[done:]))
+    pieces.append(_literal(term[done:]))
     body = "".join(pieces)
     if place == "before":
         body = rf"{body}\s*"
@@ -100,7 +108,7 @@ def _compile(row: Row) -> Rule:
         body = rf"{body}[.\s]*"
     else:
         body = rf"[\[(*_\s]*{body}[\])*_:.!…\s]*"
-    return Rule(row.term, row.word("kind"), place, re.compile(body, re.IGNORECASE))
+    return re.compile(body, re.IGNORECASE)
 
 
 def _literal(text: str) -> str:
@@ -201,7 +209,8 @@ def _probe(slot: str) -> re.Pattern[str]:
 
 @cache
 def _all_rules() -> tuple[Rule, ...]:
-    return tuple(_compile(row) for row in read_rows(data_folder() / "text" / "furniture.tsv", "furniture"))
+    rows = read_rows(data_folder() / "text" / "furniture.tsv", "furniture")
+    return tuple(Rule(row.term, row.word("kind"), row.word("place")) for row in rows)
 
 
 @cache

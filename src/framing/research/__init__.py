@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from framing.research.contrasts import WordChoice, contrast, keyword_in_context, weighted_log_odds
     from framing.research.correction import Correction, corrected_mean, corrected_ols
     from framing.research.exchange import from_doccano, from_label_studio, to_doccano, to_label_studio
+    from framing.research.namings import naming_table
     from framing.research.rows import Estimation
     from framing.research.sampling import sample_for_coding
     from framing.research.specification import Specifications, specification_curve
@@ -29,6 +30,7 @@ _HOMES = {
     "contrasts": "WordChoice contrast keyword_in_context weighted_log_odds",
     "correction": "Correction corrected_mean corrected_ols",
     "exchange": "from_doccano from_label_studio to_doccano to_label_studio",
+    "namings": "naming_table",
     "rows": "Estimation",
     "sampling": "sample_for_coding",
     "specification": "Specifications specification_curve",
@@ -57,6 +59,7 @@ __all__ = [
     "from_doccano",
     "from_label_studio",
     "keyword_in_context",
+    "naming_table",
     "read_codes",
     "sample_for_coding",
     "shift",

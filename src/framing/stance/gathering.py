@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from framing.language.document import Document, per_sentence
+from framing.language.matching import Hit
 from framing.records import Evidence, Mention, NamingChoice, VoiceName
 from framing.stance.classifier import MentionModel, MentionScores
 from framing.stance.constants import Constants
@@ -230,13 +232,15 @@ def _balance(here: int, there: int) -> float:
 def find_naming(collection: Collection) -> tuple[NamingChoice, ...]:
     """List the naming choices of an article with the voice they stand in.
 
-    An entry that implies 0 for everyone only keeps a shorter term from being read: it is no choice.
+    Left out are words held at arm's length, after "so-called" or in an author's scare quotes, and entries that imply 0
+    for everyone: those only keep a shorter term from being read.
     """
     document = collection.document
+    marked = [(s.start, s.end) for s in document.voices.scare_quotes]
     found: list[NamingChoice] = []
     for hit in document.naming_hits:
         entry = hit.entry
-        if not any(entry.implies.values()):
+        if not any(entry.implies.values()) or _held_off(document, hit, marked):
             continue
         span = document.span(hit.first, hit.last)
         choice = NamingChoice(
@@ -252,6 +256,18 @@ def find_naming(collection: Collection) -> tuple[NamingChoice, ...]:
         )
         found.append(choice)
     return tuple(found)
+
+
+def _held_off(document: Document, hit: Hit, marked: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a term is marked as the word of others; ``marked`` are the scare quotes in order."""
+    tokens = document.tokens
+    if tokens.forms[max(0, hit.first - 2) : hit.first] == ["so", "called"]:
+        return True
+    if document.voices.quoted[hit.first]:
+        return False
+    start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
+    k = bisect_right(marked, (start, end + 1)) - 1
+    return k >= 0 and marked[k][0] <= start and end <= marked[k][1]
 
 
 def add_naming(

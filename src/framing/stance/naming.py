@@ -47,9 +47,10 @@ def parse_implies(cell: str, row: Row) -> dict[str, float]:
             value = float(number)
         except ValueError:
             value = math.nan
-        if not name or not -1 <= value <= 1:
+        if not name or any(c == "," or c.isdigit() for c in name) or not -1 <= value <= 1:
             raise LexiconError(
-                f"line {row.line}: {row.term!r}: implies {cell!r}; write 'Russia +0.75; Ukraine -0.5', numbers in [-1, 1]"
+                f"line {row.line}: {row.term!r}: implies {cell!r}; write 'Russia +0.75; Ukraine -0.5', "
+                "numbers in [-1, 1]"
             )
         if name in implied:
             raise LexiconError(f"line {row.line}: {row.term!r}: target {name!r} stands twice in implies; keep one")

@@ -28,7 +28,17 @@ from framing.stance.lexical import Item, build_scene, score_sentence
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Marked", "Reader", "Vectors", "fit_model", "from_passages", "from_table", "read_corpus", "read_newsmtsc", "read_sentences"]
+__all__ = [
+    "Marked",
+    "Reader",
+    "Vectors",
+    "fit_model",
+    "from_passages",
+    "from_table",
+    "read_corpus",
+    "read_newsmtsc",
+    "read_sentences",
+]
 
 DEFAULT_STRENGTH = 0.4
 VECTOR_SCALE = 0.15
@@ -82,7 +92,7 @@ def from_passages(passages: Iterable[Passage], weight: float = 1.0) -> list[Mark
 
 
 def read_newsmtsc(path: str | Path, weight: float = 1.0) -> list[Marked]:
-    """Read a NewsMTSC file in JSON lines (Hamborg and Donnay 2021, MIT): ``sentence``, ``from``, ``to``, ``polarity``."""
+    """Read NewsMTSC (Hamborg and Donnay 2021, MIT) in JSON lines: ``sentence``, ``from``, ``to``, ``polarity``."""
     out = []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
@@ -152,17 +162,26 @@ def prepare(texts: Sequence[Marked], reader: Reader, vectors: Vectors) -> Prepar
 def place_spans(
     document: Document, spans: Sequence[tuple[int, int, str, int]]
 ) -> tuple[list[Spot], list[tuple[int, int]]]:
-    """Lay marked spans over the document's own mentions; return all spots and ``(index, sign)`` of the marked ones."""
+    """Lay marked spans over the document's own mentions; return all spots and ``(index, sign)`` of the marked ones.
+
+    A marked phrase that holds a known name ("the corrupt Kiev elite") is narrowed to it: its other words are evidence.
+    """
     tokens = document.tokens
     marked: list[tuple[Spot, int]] = []
     for start, end, target, sign in spans:
         first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
         if last > first and not (marked and first < marked[-1][0].last):
-            marked.append((Spot(first, last, target), sign))
+            marked.append((narrowed(document, Spot(first, last, target)), sign))
     own = [s for s in document.spots if not any(m.first < s.last and s.first < m.last for m, _ in marked)]
     spots = sorted([*own, *(m for m, _ in marked)], key=lambda s: s.first)
     position = {(s.first, s.last): k for k, s in enumerate(spots)}
     return spots, [(position[m.first, m.last], sign) for m, sign in marked]
+
+
+def narrowed(document: Document, spot: Spot) -> Spot:
+    """Return the known name inside a marked phrase, the phrase itself where there is none."""
+    inside = [s for s in document.spots if spot.first <= s.first and s.last <= spot.last]
+    return Spot(inside[0].first, inside[0].last, spot.target) if inside else spot
 
 
 def lexicon_items(document: Document, spots: Sequence[Spot], rows: Sequence[int]) -> list[tuple[int, Item]]:
