@@ -90,9 +90,7 @@ def read_nrc(path: str | Path, values: Mapping[str, float] | None = None, *, nam
     return _lexicon(file, _nrc_entries(file), values, name)
 
 
-def _lexicon(
-    file: Path, entries: Iterator[_Entry], values: Mapping[str, float] | None, name: str | None
-) -> Lexicon:
+def _lexicon(file: Path, entries: Iterator[_Entry], values: Mapping[str, float] | None, name: str | None) -> Lexicon:
     found = list(entries)
     if not found:
         raise LexiconError(f"{file}: no terms; give a dictionary that has some")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from framing.research.comparison import compare, differences, voice_shares
     from framing.research.contrasts import WordChoice, contrast, keyword_in_context, weighted_log_odds
     from framing.research.correction import Correction, corrected_mean, corrected_ols
+    from framing.research.coverage import lexicon_coverage
     from framing.research.exchange import from_doccano, from_label_studio, to_doccano, to_label_studio
     from framing.research.namings import naming_table
     from framing.research.rows import Estimation
@@ -29,6 +30,7 @@ _HOMES = {
     "comparison": "compare differences voice_shares",
     "contrasts": "WordChoice contrast keyword_in_context weighted_log_odds",
     "correction": "Correction corrected_mean corrected_ols",
+    "coverage": "lexicon_coverage",
     "exchange": "from_doccano from_label_studio to_doccano to_label_studio",
     "namings": "naming_table",
     "rows": "Estimation",
@@ -59,6 +61,7 @@ __all__ = [
     "from_doccano",
     "from_label_studio",
     "keyword_in_context",
+    "lexicon_coverage",
     "naming_table",
     "read_codes",
     "sample_for_coding",

@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from framing.analysis import Analyzer
+from framing.engine import stance_rows
 from framing.errors import InputError
 from framing.language.document import Document, per_sentence
+from framing.lexicons.loading import all_rows
 from framing.records import Article
 from framing.research.rows import check_columns
 from framing.stance.constants import load_constants
@@ -48,7 +50,8 @@ def lexicon_coverage(
     --------
     >>> import framing, pandas as pd
     >>> from framing.research import lexicon_coverage
-    >>> words = pd.DataFrame({"term": ["brave", "sly"], "class": "adjective", "type": "evaluation", "holder": [0.5, -0.5]})
+    >>> words = pd.DataFrame({"term": ["brave", "sly"], "class": "adjective", "holder": [0.5, -0.5]})
+    >>> words["type"] = "evaluation"
     >>> mine = framing.lexicons.Lexicon.from_frame(words, name="mine")
     >>> analyzer = framing.Analyzer(lexicons=[mine], scorer="lexicon")
     >>> articles = pd.DataFrame({"text": ["Brave Kyiv.", "A brave nurse."], "outlet": ["A", "B"]})
@@ -57,7 +60,7 @@ def lexicon_coverage(
     0  brave         2     2       1  1  1
     1    sly         0     0       0  0  0
     """
-    check_columns(df, [text] if by is None else [text, by])
+    check_columns(df, (text,) if by is None else (text, by), "df")
     reader = analyzer or Analyzer(scorer="lexicon")
     if not isinstance(reader, Analyzer):
         raise InputError(f"analyzer is {type(analyzer).__name__}; give a framing.Analyzer or None")
@@ -97,7 +100,8 @@ def _table(reader: Analyzer, counts: dict[str, Counter[tuple[str, str]]], groups
     if clash is not None:
         raise InputError(f"a group is called {clash!r} like a column of the table; rename it")
     records: list[dict[str, Any]] = []
-    for row in reader.stance_rows:
+    own = [lexicon for lexicon in reader.settings["lexicons"] or () if lexicon.kind == "stance"]
+    for row in all_rows(own) if own else stance_rows():
         key = (row.term, row.word("class"))
         record: dict[str, Any] = {"term": row.term, "class": key[1], "type": row.word("type")}
         record |= {c: counts[c][key] for c in COLUMNS[3:]}
