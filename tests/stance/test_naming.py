@@ -76,7 +76,7 @@ def test_the_author_and_a_quoted_voice_are_kept_apart() -> None:
             "Moscow will not end its “special military operation” in Ukraine.",
             "Moscow will not end its special military operation in Ukraine.",
         ),
-        ("Moscow defends the so-called reunification of Crimea.", "Moscow defends the reunification of Crimea."),
+        ("Crowds hail the so-called reunification of Crimea.", "Crowds hail the reunification of Crimea."),
     ],
 )
 def test_a_word_held_at_arms_length_is_not_the_authors(held_off: str, used: str) -> None:
