@@ -3,9 +3,9 @@
     python benchmarks/corpus_transfer.py --data DIR [--draws 3]
 
 DIR (or FRAMING_EVAL) holds ``roles.jsonl``, ``stance/articles/*.txt`` and ``stance_sentences/*.txt``. Two models of
-scikit-learn, trained on ``training/`` and nothing else: a bag of words that tells the side of a text, learned from the passages' registers and
-codes, judged by AUC on the roles that experts gave to Russia, Ukraine and the West; and a linear model on target-masked words, judged by
-macro-F1 on sentences. Both at 10, 25, 50 and 100% of the corpus.
+scikit-learn, trained on ``training/`` and nothing else: a bag of words that tells the side of a text, learned from the
+registers and codes of the passages, judged by AUC on the roles that experts gave to Russia, Ukraine and the West; and
+a linear model on target-masked words, judged by macro-F1 on sentences. Both at 10, 25, 50 and 100% of the corpus.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import re
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -49,15 +50,14 @@ def sampled(texts: Sequence[Passage], share: float, seed: int) -> list[Passage]:
     return chosen
 
 
-def bootstrap(statistic: Callable[[np.ndarray], float], groups: Sequence[str], rounds: int = 500) -> tuple[float, float]:
+def bootstrap(statistic: Callable[[np.ndarray], float], groups: Sequence[str], rounds: int = 500) -> list[float]:
     """Return the 95% interval of a statistic of row numbers, resampling groups of rows."""
     rng = np.random.default_rng(0)
     names = sorted(set(groups))
     rows = {n: np.flatnonzero(np.array(groups) == n) for n in names}
     draws = rng.integers(0, len(names), (rounds, len(names)))
     values = [statistic(np.concatenate([rows[names[k]] for k in draw])) for draw in draws]
-    low, high = np.quantile(values, [0.025, 0.975])
-    return float(low), float(high)
+    return [float(v) for v in np.quantile(values, [0.025, 0.975])]
 
 
 # --- the side of a text ------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def marked_sentences(texts: Sequence[Passage]) -> Iterator[Marked]:
     """Cut texts into sentences, each with its mentions."""
     for text in texts:
         cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text.text)), len(text.text)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             inside = [(m.start - start, m.end - start, m.sign) for m in text.mentions if start <= m.start < end]
             if inside:
                 yield text.text[start:end], inside

@@ -24,6 +24,7 @@ FLOORS = (
     "engine",
     "analysis",
     "spans",
+    "fitting",
     "corpus",
     "research",
     "show",

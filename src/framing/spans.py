@@ -111,5 +111,5 @@ def _result(
     label: Literal["against", "neutral", "favor"] = (
         "neutral" if neutral == best else "against" if against == best else "favor"
     )
-    quoted = token < len(document.tokens) and bool(document.voices.quoted[token])
+    quoted = token < len(document.tokens) and bool(document.voices.spoken[token])
     return SpanStance(start, end, "quoted" if quoted else "author", label, against, neutral, favor, favor - against)

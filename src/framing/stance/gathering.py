@@ -41,8 +41,11 @@ class Collection:
         self._cues = _cue_tokens(document)
 
     def voice_at(self, token: int) -> VoiceName:
-        """Return the voice in which a token stands."""
-        return "quoted" if self.document.voices.quoted[token] else "author"
+        """Return the voice in which a token stands.
+
+        What somebody only wishes, seeks or judges ("refused to leave") is the author's telling; what is said is quoted.
+        """
+        return "quoted" if self.document.voices.spoken[token] else "author"
 
     def _voice_of(self, item: Item) -> tuple[VoiceName, str]:
         """Return in whose voice an item speaks, and its kind.
