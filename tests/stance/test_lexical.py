@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+import framing
 from framing.lexicons.checking import Row
 from framing.stance.lexical import Item, compile_entry
 
@@ -95,3 +96,38 @@ def test_values_do_not_depend_on_the_name(scored: Scored, pair: tuple[str, str])
     reference = values(scored("Russia brutally attacked brave Ukraine, a corrupt bully."))
     assert math.isclose(found[pair[0]], reference["Russia"], abs_tol=1e-12)
     assert math.isclose(found[pair[1]], reference["Ukraine"], abs_tol=1e-12)
+
+
+def test_to_fail_at_something_good_counts_against_and_at_something_bad_for_nobody(scored: Scored) -> None:
+    assert values(scored("Russia failed to defend Turkey."))["Russia"] < 0
+    assert values(scored("Russia failed to betray Turkey.")) == {}
+    assert values(scored("Russia did not betray Turkey."))["Russia"] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "word_class"),
+    [
+        ("The slander against Kyiv goes on.", "slander", "noun"),
+        ("They slander Kyiv.", "slander", "verb"),
+        ("Moscow wants to slander Kyiv.", "slander", "verb"),
+        ("Lies from Moscow fill the screens.", "lie", "noun"),
+        ("She lies.", "lie", "verb"),
+        ("The humiliated army left.", "humiliated", "adjective"),
+        ("Moscow humiliated Baku.", "humiliate", "verb"),
+        ("Russia was humiliated by Baku.", "humiliate", "verb"),
+        ("Russia is humiliated.", "humiliated", "adjective"),
+    ],
+)
+def test_a_form_of_two_rows_is_read_by_its_neighbours(text: str, term: str, word_class: str) -> None:
+    hits = framing.Analyzer(scorer="lexicon").read(text).stance_hits
+    assert (term, word_class) in {(h.entry.term, h.entry.word_class) for h in hits}
+
+
+def test_a_vice_that_is_called_great_stays_a_vice(scored: Scored) -> None:
+    assert values(scored("Moscow is brave."))["Russia"] > 0
+    assert values(scored("Moscow's aggression is brave.")) == {"Russia": -1.0}
+
+
+def test_the_object_of_hostility_gains_sympathy(scored: Scored) -> None:
+    found = values(scored("Russia began a corrupt war against Turkey."))
+    assert found["Russia"] < 0 < found["Turkey"]
