@@ -53,6 +53,12 @@ def test_literal_text_gives_literal_hits(text: str, expected: list[tuple[str, st
     assert hits(text) == expected
 
 
+@pytest.mark.parametrize("text", ["strong-armed it", "strong-arming it", "strong-arms it", "to strong-arm it"])
+def test_a_hyphenated_verb_inflects_in_its_last_part(text: str) -> None:
+    assert [h[0] for h in hits(text, [("strong-arm", "verb", "x")])]
+    assert not hits("stronged arm it", [("strong-arm", "verb", "x")])
+
+
 def test_a_term_never_spans_a_mark() -> None:
     assert hits("war; criminal") == [("war", "base", "war")]
 

@@ -92,21 +92,22 @@ def _gerund(word: str) -> str:
     return word + word[-1] + "ing" if _doubles(word) else word + "ing"
 
 
-def expand(forms: list[str], word_class: str) -> dict[tuple[str, ...], str]:
+def expand(forms: list[str], word_class: str, head: int = 0) -> dict[tuple[str, ...], str]:
     """Return every inflected form of a tokenized term with its tag.
 
-    A verb inflects in its first word, a noun in its last; other classes are literal.
+    A verb inflects in its first word, a noun in its last; other classes are literal. ``head`` is the token in which a
+    verb inflects: 1 in "strong-arm", whose hyphen is no token.
     """
     if not forms or word_class not in ("verb", "noun") or forms[-1] == "*":
         return {tuple(forms): "base"}
     if word_class == "verb":
-        return {(form, *forms[1:]): tag for form, tag in verb_forms(forms[0]).items()}
+        return {(*forms[:head], form, *forms[head + 1 :]): tag for form, tag in verb_forms(forms[head]).items()}
     return {(*forms[:-1], form): tag for form, tag in noun_forms(forms[-1]).items()}
 
 
-def first_forms(forms: list[str], word_class: str) -> Iterable[str]:
+def first_forms(forms: list[str], word_class: str, head: int = 0) -> Iterable[str]:
     """Return the forms that a term's first word can take; the cheap part of `expand`."""
-    if word_class == "verb":
+    if word_class == "verb" and head == 0:
         return verb_forms(forms[0])
     if word_class == "noun" and len(forms) == 1:
         return noun_forms(forms[0])

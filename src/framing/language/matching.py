@@ -47,7 +47,7 @@ class Matcher:
     """
 
     def __init__(self, count: int) -> None:
-        self._waiting: dict[str, list[tuple[int, list[str], str, Any]]] = {}
+        self._waiting: dict[str, list[tuple[int, list[str], str, int, Any]]] = {}
         self._wild = _Node()
         self._count = count
         self._memo: dict[str, tuple[_Node | None, dict[int, tuple[str, Any]] | None]] = {}
@@ -86,8 +86,9 @@ class Matcher:
             forms = term.split(" ") if _PLAIN.fullmatch(term) else term_forms(term)
             if not forms:
                 continue
-            waiter = (lexicon, forms, word_class, entry)
-            for first in first_forms(forms, word_class):
+            head = len(term_forms(term.split(" ", 1)[0])) - 1 if word_class == "verb" and "-" in term else 0
+            waiter = (lexicon, forms, word_class, head, entry)
+            for first in first_forms(forms, word_class, head):
                 waiting.setdefault(first, []).append(waiter)
         self._memo.clear()
 
@@ -98,11 +99,11 @@ class Matcher:
             return None
         root = _Node()
         compiled: dict[int, Any] = {}
-        for lexicon, forms, word_class, entry in waiters:
+        for lexicon, forms, word_class, head, entry in waiters:
             if id(entry) not in compiled:
                 compiler = self._compilers.get(lexicon)
                 compiled[id(entry)] = compiler(entry) if compiler else entry
-            for path, tag in expand(forms, word_class).items():
+            for path, tag in expand(forms, word_class, head).items():
                 if path[0] != first:
                     continue
                 node = root
