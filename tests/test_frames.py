@@ -273,7 +273,8 @@ def test_trap_words_carry_no_frame(frame: str, trap: str) -> None:
 
 LONG = (
     "Sanctions cut gas exports and trade fell. The army shelled the town and killed civilians. "
-    "Talks on a ceasefire began. The prosecutor opened an investigation into war crimes. State propaganda spread disinformation. "
+    "Talks on a ceasefire began. The prosecutor opened an investigation into war crimes. "
+    "State propaganda spread disinformation. "
     "The city refuses to bow. The West is guilty of double standards. The empire is losing its influence."
 )
 

@@ -2,8 +2,10 @@
 
     python training/fit_constants.py --data DIR [--model FILE]
 
-DIR holds ``stance/articles/*.txt`` and ``stance/gold.json``. Weights come from a ridge regression of the coders' mean code on the
-parts of the evidence (both voices together), thresholds from a grid whose macro-F1 is smoothed. In the cross-validation both
+DIR holds ``stance/articles/*.txt`` and ``stance/gold.json``. Weights come from a ridge regression of the
+coders' mean code on the
+parts of the evidence (both voices together), thresholds from a grid whose macro-F1 is smoothed. In the
+cross-validation both
 are fitted without the articles they are measured on (10 folds by article, 6 times). The last lines print the fit on all
 articles, from which ``src/framing/models/constants.toml`` is written by hand, rounded.
 """

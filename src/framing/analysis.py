@@ -98,25 +98,25 @@ class ArticleAnalysis:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a target and voice: score, label, se, counts, delta and the strongest evidence."""
-        from framing.corpus.tables import stance_rows
-
         import pandas as pd
+
+        from framing.corpus.tables import stance_rows
 
         return pd.DataFrame(stance_rows(self))
 
     def sentences_to_frame(self) -> pd.DataFrame:
         """Return one row a sentence and mentioned target: mean mention score and voice."""
-        from framing.corpus.tables import sentence_rows
-
         import pandas as pd
+
+        from framing.corpus.tables import sentence_rows
 
         return pd.DataFrame(sentence_rows(self))
 
     def voices_to_frame(self) -> pd.DataFrame:
         """Return one row a quote: speaker, bloc, cue, kind, content, and its share of the article's words."""
-        from framing.corpus.tables import quote_rows
-
         import pandas as pd
+
+        from framing.corpus.tables import quote_rows
 
         return pd.DataFrame(quote_rows(self))
 
@@ -146,7 +146,7 @@ class ArticleAnalysis:
 
 
 def _json_ready(value: Any) -> Any:
-    """Replace NaN by None and tuples by lists, without recursion on the caller's text depth (records nest four deep)."""
+    """Replace NaN by None and tuples by lists; records nest four deep, whatever the text."""
     if isinstance(value, float):
         return None if math.isnan(value) else value
     if isinstance(value, Mapping):

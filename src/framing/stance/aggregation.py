@@ -1,7 +1,9 @@
 """From pieces of evidence to the stance of one voice toward one target.
 
-``score = tanh(k z / sqrt(c + n))`` with z the sum of the evidence and n the number of mentions: many mentions that agree
-count for more than one, but not n times as much. Each contribution is ``z_i * score / z``, so that they sum to the score.
+``score = tanh(k z / sqrt(c + n))`` with z the sum of the evidence and n the number of mentions: many mentions
+that agree
+count for more than one, but not n times as much. Each contribution is ``z_i * score / z``, so that they sum to
+the score.
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ def label_probabilities(score: float, voice: VoiceName, constants: Constants) ->
 
 
 def _label(probabilities: tuple[float, float, float], evidence: Sequence[Evidence], constants: Constants) -> Label:
-    against, neutral, favor = probabilities
+    against, neutral, _ = probabilities
     best = max(probabilities)
     for_it = math.fsum(e.contribution for e in evidence if e.contribution > 0)
     against_it = -math.fsum(e.contribution for e in evidence if e.contribution < 0)

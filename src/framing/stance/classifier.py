@@ -28,8 +28,8 @@ LEAST_SCORE = 0.05
 class MentionScores:
     """Calibrated probabilities (n, 3) of the mentions, and the words their scores rest on.
 
-    ``rows``, ``positions`` and ``points`` are parallel: for each mention the few words that weigh most in the direction of
-    its ``score = p_favor - p_against``, scaled to sum to it.
+    ``rows``, ``positions`` and ``points`` are parallel: for each mention the few words that weigh most in the
+    direction of its ``score = p_favor - p_against``, scaled to sum to it.
     """
 
     probabilities: Floats

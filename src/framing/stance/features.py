@@ -1,8 +1,9 @@
 """Features of a mention in its sentence: target-masked words by side, clause and distance, hashed to integers.
 
-The mention itself reads as THIS, other mentions of its target as SAME, every other actor as OTHER, so that no name is ever
-seen. Everything is computed for all mentions of a document at once with numpy; each feature keeps the token it came from,
-so that a linear model's decision can be shown on the words.
+The mention itself reads as THIS, other mentions of its target as SAME, every other actor as OTHER, so that no
+name is ever
+seen. Everything is computed for all mentions of a document at once with numpy; each feature keeps the token it
+came from, so that a linear model's decision can be shown on the words.
 """
 
 from __future__ import annotations
@@ -42,10 +43,11 @@ WORD, ZONE, NEAR, STEM, PAIR, CLASS, CLASS_NEAR, ROLE, SETTING, NEXT = range(101
 class FeatureSet:
     """Features of several mentions: parallel arrays, one entry a feature.
 
-    The hashed block has ``rows``, ``columns``, ``values`` and the collapsed ``tokens`` they come from, with every row scaled
+    The hashed block has ``rows``, ``columns``, ``values`` and the collapsed ``tokens`` they come from, with
+    every row scaled
     to the same length. The word block has, for each word near a mention, its row, its position, its zone and its share
-    ``1 / sqrt(words in that zone)``; a word vector times its share, summed, is the zone's dense feature. ``centres`` are the
-    positions of the mentions.
+    ``1 / sqrt(words in that zone)``; a word vector times its share, summed, is the zone's dense feature.
+    ``centres`` are the positions of the mentions.
     """
 
     rows: Ints
@@ -68,9 +70,10 @@ class FeatureSet:
 class Line:
     """The document with every mention collapsed to one position.
 
-    ``token`` is the first original token of a position, ``spot`` the index of its mention or -1, ``target`` a number for
-    the actor or -1, ``content`` 1 for content words and nearly 0 for function words and marks, 0 for
-    mentions: what is worth showing as evidence, ``word`` and ``stem`` hashed forms, ``lex`` the lexicon class, ``clause`` and ``sentence`` numbers.
+    ``token`` is the first original token of a position, ``spot`` the index of its mention or -1, ``target`` a
+    number for the actor or -1, ``content`` 1 for content words and nearly 0 for function words and marks, 0 for
+    mentions: what is worth showing as evidence, ``word`` and ``stem`` hashed forms, ``lex`` the lexicon class,
+    ``clause`` and ``sentence`` numbers.
     """
 
     token: Ints
@@ -190,7 +193,8 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
         quoted=np.array([document.voices.quoted[i] for i in keep], dtype=np.int64),
         plain=~np.array(named, dtype=np.bool_),
         content=np.array(
-            [0.0 if k >= 0 else 1.0 if document.flags[i] == content else 1e-3 for i, k in zip(keep, spot_at, strict=True)]
+            [0.0 if k >= 0 else 1.0 if document.flags[i] == content else 1e-3 for i, k in zip(keep, spot_at,
+            strict=True)]
         ),
         at=np.array(at, dtype=np.int64),
         bounds=np.asarray(bounds, dtype=np.int64),
@@ -209,7 +213,7 @@ def mix(*parts: NDArray[np.uint64] | NDArray[np.int64] | int) -> Ints:
 
 
 def _windows(line: Line, mentions: Ints) -> tuple[Ints, Ints]:
-    """Return (mention row, position) pairs of each mention's window inside its sentence, the mention itself left out."""
+    """Return (mention row, position) pairs: each mention's window inside its sentence, without the mention."""
     centre = line.at[mentions]
     low = np.maximum(line.bounds[line.sentence[centre]], centre - WINDOW)
     high = np.minimum(line.bounds[line.sentence[centre] + 1], centre + WINDOW + 1)

@@ -112,7 +112,12 @@ def _cue_tokens(document: Document) -> frozenset[int]:
 
 
 def gather(
-    document: Document, targets: Iterable[str], constants: Constants, model: MentionModel | None, *, lexicon: bool = True
+    document: Document,
+    targets: Iterable[str],
+    constants: Constants,
+    model: MentionModel | None,
+    *,
+    lexicon: bool = True,
 ) -> Collection:
     """Read the evidence of a whole article, blind to names.
 
@@ -193,8 +198,8 @@ def _add_scores(collection: Collection, rows: Sequence[int], scores: MentionScor
 def add_cast(collection: Collection, weight: float) -> None:
     """Let what one voice says of a target count, by ``weight``, for the other voice where that one mentions it too.
 
-    Whom an author quotes, and what is quoted, is the author's choice; and sources are heard in the author's frame. The sum
-    is one item, shown on its strongest words.
+    Whom an author quotes, and what is quoted, is the author's choice; and sources are heard in the author's
+    frame. The sum is one item, shown on its strongest words.
     """
     own = {key: list(cell.evidence) for key, cell in collection.cells.items()}
     for target in collection.targets:
@@ -281,8 +286,8 @@ def add_naming(
 ) -> None:
     """Let naming choices count for the targets that a voice mentions.
 
-    A choice counts twice: for the targets it names, in the voice that makes it; and, wherever it stands, as a sign of the
-    side the article takes among opponents (``lexicons/naming/sides.toml``). Both saturate.
+    A choice counts twice: for the targets it names, in the voice that makes it; and, wherever it stands, as a
+    sign of the side the article takes among opponents (``lexicons/naming/sides.toml``). Both saturate.
     """
     for (target, voice), cell in collection.cells.items():
         if not cell.mentions or not choices:

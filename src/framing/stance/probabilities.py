@@ -14,7 +14,7 @@ LEXICON_CLIP = 1.5
 
 
 def class_probabilities(z: float) -> tuple[float, float, float]:
-    """Return ``(p_against, p_neutral, p_favor)`` for lexicon evidence ``z``; they sum to 1 and mirror in the sign of z."""
+    """Return (p_against, p_neutral, p_favor) for lexicon evidence ``z``; they sum to 1, and mirror with its sign."""
     x = max(-20.0, min(20.0, SLOPE * z))
     up, down, level = math.exp(x), math.exp(-x), math.exp(NEUTRAL)
     total = up + down + level
