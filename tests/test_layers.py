@@ -25,6 +25,7 @@ FLOORS = (
     "analysis",
     "spans",
     "fitting",
+    "fitting",
     "corpus",
     "research",
     "show",
