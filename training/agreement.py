@@ -15,7 +15,7 @@ import numpy as np
 from measures import group_of
 
 from framing.errors import InputError
-from framing.research.agreement import Level, alpha_of, unit_coincidences
+from framing.research.coder_agreement import Level, alpha_of, unit_coincidences
 from framing.stance.corpus_format import MAIN_TARGETS, Passage
 
 Row = tuple[str, str, bool | None]

@@ -1,9 +1,9 @@
 """Print what the training corpus is made of and whether its bounds are kept; exit 1 where one is broken.
 
-    python training/check.py [--corpus DIR] [--sentences DIR] [--second DIR] [--overlap DIR ...] [--markdown]
+    python training/check.py [--corpus DIR] [--sentences DIR] [--second DIR] [--overlap DIR ...] [--datasheet FILE]
 
-``--overlap`` also looks for runs of eight words shared with any file of a folder. The bounds and what they are for are
-explained in ``training/DATASHEET.md``.
+``--overlap`` also looks for runs of eight words shared with any file of a folder; ``--datasheet`` puts the table into
+the datasheet. The bounds and what they are for are explained in ``training/DATASHEET.md``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ HERE = Path(__file__).resolve().parent
 LABEL_SHARE = (0.20, 0.60)
 PASSAGE_WORDS = (60, 350)
 SHARED_RUN = 8
+BEGIN, END = "<!-- table of check.py -->", "<!-- end of the table -->"
 WAR_YEARS = (2014, 2022, 2023, 2024, 2025, 2026)
 
 
@@ -237,20 +238,32 @@ def show(lines: Sequence[Line], markdown: bool) -> str:
     return "\n".join(f"{x.item:<58} {x.value:<40} {x.bound:<12} {words[x.kept]}".rstrip() for x in lines)
 
 
+def with_table(document: str, lines: Sequence[Line]) -> str:
+    """Return the datasheet with the table between its two marks put anew."""
+    head, begin, rest = document.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not begin or not end:
+        raise InputError(f"the datasheet lacks {BEGIN!r} or {END!r}; put both on lines of their own")
+    return f"{head}{begin}\n{show(lines, markdown=True)}\n{end}{tail}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
     parser.add_argument("--sentences", type=Path, default=HERE / "sentences")
     parser.add_argument("--second", type=Path, default=HERE / "second_labels")
     parser.add_argument("--overlap", type=Path, action="append", default=[], metavar="DIR")
-    parser.add_argument("--markdown", action="store_true", help="print the table for the datasheet")
+    parser.add_argument("--datasheet", type=Path, metavar="FILE", help="put the table into this datasheet")
     options = parser.parse_args(arguments)
     try:
         lines = table(options)
+        if options.datasheet:
+            document = with_table(options.datasheet.read_text(encoding="utf-8"), lines)
+            options.datasheet.write_text(document, encoding="utf-8")
     except FramingError as error:
         print(error, file=sys.stderr)
         return 1
-    print(show(lines, options.markdown))
+    print(show(lines, markdown=False))
     broken = [x.item for x in lines if x.kept is False]
     print(f"\n{len(broken)} bounds broken" + "".join(f"\n  {item}" for item in broken))
     return 1 if broken else 0

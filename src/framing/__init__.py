@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from framing.lexicons.loading import list_lexicons, load_lexicon
     from framing.reading.articles import read_articles
     from framing.records import Article
-    from framing.research.agreement import agreement
+    from framing.research.coder_agreement import agreement
     from framing.research.audits import audit
     from framing.research.comparison import compare
     from framing.research.contrasts import contrast
@@ -41,7 +41,7 @@ _HOMES = {
     "framing.lexicons.loading": "list_lexicons load_lexicon",
     "framing.reading.articles": "read_articles",
     "framing.records": "Article",
-    "framing.research.agreement": "agreement",
+    "framing.research.coder_agreement": "agreement",
     "framing.research.audits": "audit",
     "framing.research.comparison": "compare",
     "framing.research.contrasts": "contrast",

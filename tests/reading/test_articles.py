@@ -109,7 +109,7 @@ def test_bad_rows_are_rows_with_a_warning(tmp_path: Path) -> None:
         '{"id": "1", "text": "a b"}\n{broken\n[1]\n\n{"id": "4", "text": null}\n', encoding="utf-8"
     )
     got = framing.read_articles(lines)
-    assert [w.split(";")[0] for w in got["warnings"]] == ["", "bad_json", "bad_json", "empty"]
+    assert [w.split(";")[0] for w in got["warnings"]] == ["too_short", "bad_json", "bad_json", "empty"]
     assert got["id"].tolist() == ["1", "t.jsonl:2", "t.jsonl:3", "4"]
 
 

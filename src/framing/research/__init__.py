@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing.research.agreement import agreement
+    from framing.research.coder_agreement import agreement
     from framing.research.audits import audit
     from framing.research.codes import consensus
     from framing.research.coding import coding_sheets, read_codes
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from framing.research.validation import Validation, validate
 
 _HOMES = {
-    "agreement": "agreement",
+    "coder_agreement": "agreement",
     "audits": "audit",
     "codes": "consensus",
     "coding": "coding_sheets read_codes",
