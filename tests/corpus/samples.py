@@ -18,9 +18,7 @@ STANCE = pd.DataFrame(
         {"term": "treacherous", "class": "adjective", "type": "evaluation", "holder": -0.75},
     ]
 )
-NAMING = pd.DataFrame(
-    [{"term": "Kiev regime", "class": "noun", "bound_to": "Russia", "implies": "Ukraine -0.75"}]
-)
+NAMING = pd.DataFrame([{"term": "Kiev regime", "class": "noun", "bound_to": "Russia", "implies": "Ukraine -0.75"}])
 
 GOOD = [
     "Russia brutally attacked its neighbour. Ukraine is brave, the mayor said.",

@@ -82,9 +82,7 @@ def test_the_same_pairs_as_comparing_all(seed: int) -> None:
                 groups[k] = groups[a]
     expected = [min(groups[k]) for k in range(len(texts))]
     got = framing.find_duplicates(pd.DataFrame({"text": texts}))
-    firsts = {
-        g: k for k, (g, kind) in enumerate(zip(got["group"], got["kind"], strict=True)) if kind == "first"
-    }
+    firsts = {g: k for k, (g, kind) in enumerate(zip(got["group"], got["kind"], strict=True)) if kind == "first"}
     assert [k if pd.isna(g) else firsts[g] for k, g in enumerate(got["group"])] == expected
 
 

@@ -149,9 +149,7 @@ def test_surrogates_and_controls_are_written_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_script_is_live_in_html(payload: str, tmp_path: Path) -> None:
     assert len(PAYLOADS) >= 60
-    table = pd.DataFrame(
-        [[payload, f"doc {payload}"]], columns=pd.Index([payload, "id"], dtype=object), dtype=object
-    )
+    table = pd.DataFrame([[payload, f"doc {payload}"]], columns=pd.Index([payload, "id"], dtype=object), dtype=object)
     page = to_html(table, tmp_path / "t.html")
     assert live(page) == []
     assert live((tmp_path / "t.html").read_text(encoding="utf-8")) == []

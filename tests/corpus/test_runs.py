@@ -192,9 +192,7 @@ def test_who_is_quoted(analyzer: Analyzer) -> None:
     assert voices["id"].tolist() == [*["a"] * len(quotes), "b", "c"]
     assert voices["content"].tolist()[0] == quotes[0].content.text
     assert voices["n_words"].tolist()[0] == len(quotes[0].content.text.split())
-    assert voices["share"].tolist()[0] == pytest.approx(
-        len(quotes[0].content.text.split()) / len(GOOD[1].split())
-    )
+    assert voices["share"].tolist()[0] == pytest.approx(len(quotes[0].content.text.split()) / len(GOOD[1].split()))
     assert voices["quote"].isna().tolist()[-2:] == [True, True]
     shares = bloc_shares(voices)
     assert shares["id"].tolist() == ["a", "b", "c"]

@@ -88,9 +88,7 @@ def analyze(
     return ddf.map_partitions(analyze_partition, _Recipe(made), kind, columns, meta=meta).clear_divisions()
 
 
-def analyze_partition(
-    frame: pd.DataFrame, recipe: _Recipe, kind: TableKind, columns: tuple[str, str]
-) -> pd.DataFrame:
+def analyze_partition(frame: pd.DataFrame, recipe: _Recipe, kind: TableKind, columns: tuple[str, str]) -> pd.DataFrame:
     """Return the rows of one partition."""
     layout = lay_out(frame, *columns, "title", kind)
     found = documents(frame, layout, 0, len(frame))

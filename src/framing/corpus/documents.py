@@ -114,10 +114,7 @@ def documents(df: pd.DataFrame, layout: Layout, start: int, stop: int) -> list[D
     titles: Sequence[Any] = [""] * len(texts)
     if layout.title is not None:
         titles = df[layout.title].iloc[start:stop].tolist()
-    return [
-        make_document(start + k, text, title)
-        for k, (text, title) in enumerate(zip(texts, titles, strict=True))
-    ]
+    return [make_document(start + k, text, title) for k, (text, title) in enumerate(zip(texts, titles, strict=True))]
 
 
 def make_document(position: int, text: object, title: object) -> Document:
@@ -158,9 +155,7 @@ def joined_warnings(before: object, found: str) -> str:
     return ";".join(dict.fromkeys(c for c in (*first.split(";"), *found.split(";")) if c))
 
 
-def build_frame(
-    rows: Iterable[tuple[int, Row]], df: pd.DataFrame, layout: Layout, kind: TableKind
-) -> pd.DataFrame:
+def build_frame(rows: Iterable[tuple[int, Row]], df: pd.DataFrame, layout: Layout, kind: TableKind) -> pd.DataFrame:
     """Return the tidy table of ``(position, row)`` pairs with ids and kept columns taken from the input."""
     import numpy as np
     import pandas as pd

@@ -38,9 +38,7 @@ _NEIGHBOURS = 3
 _WORD = re.compile(r"\w+")
 
 
-def find_duplicates(
-    df: pd.DataFrame, text: str = "text", id: str = "id", *, threshold: float = 0.6
-) -> pd.DataFrame:
+def find_duplicates(df: pd.DataFrame, text: str = "text", id: str = "id", *, threshold: float = 0.6) -> pd.DataFrame:
     """Group near-identical texts and copies of the same wire story.
 
     Parameters
@@ -167,9 +165,7 @@ def _candidates(shingles: _Shingles, threshold: float) -> Iterator[Pairs]:
     order = np.lexsort((sketches, keys))
     keys, owners = keys[order], owners[order]
     sizes = np.diff(shingles.ends)
-    starts = (
-        np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, int)
-    )
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, int)
     group_size = np.repeat(
         np.diff(np.concatenate([starts, [len(keys)]])), np.diff(np.concatenate([starts, [len(keys)]]))
     )

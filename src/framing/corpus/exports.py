@@ -94,8 +94,7 @@ def to_html(table: pd.DataFrame, path: str | Path | None = None) -> str:
     head = "".join(f"<th>{_escaped(column)}</th>" for column in table.columns)
     columns = [table.iloc[:, k].tolist() for k in range(table.shape[1])]
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{_escaped(value)}</td>" for value in row) + "</tr>"
-        for row in zip(*columns, strict=True)
+        "<tr>" + "".join(f"<td>{_escaped(value)}</td>" for value in row) + "</tr>" for row in zip(*columns, strict=True)
     )
     page = (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>framing</title>'

@@ -62,11 +62,7 @@ def configuration_of(run: Run) -> dict[str, Any]:
     """Return everything that decides about the bytes of the parts, as JSON values."""
     settings = plain_settings(run.analyzer.settings)
     lexicons = settings.pop("lexicons")
-    own = (
-        None
-        if lexicons is None
-        else hashlib.sha256(json.dumps(lexicons, sort_keys=True).encode()).hexdigest()
-    )
+    own = None if lexicons is None else hashlib.sha256(json.dumps(lexicons, sort_keys=True).encode()).hexdigest()
     return {
         **settings,
         "lexicons": own,
@@ -161,14 +157,10 @@ def compare(known: dict[str, Any], fresh: dict[str, Any], folder: Path) -> None:
     if known["configuration"] != fresh["configuration"]:
         before, now = known.get("settings"), fresh["settings"]
         changed = [k for k in now if not isinstance(before, dict) or before.get(k) != now[k]]
-        raise InputError(
-            f"{folder}: holds a run of another configuration ({', '.join(changed)}); give another folder"
-        )
+        raise InputError(f"{folder}: holds a run of another configuration ({', '.join(changed)}); give another folder")
     for name in ("library", "model"):
         if known[name] != fresh[name]:
-            raise InputError(
-                f"{folder}: was made with another {name} ({known[name]!r:.60}); give another folder"
-            )
+            raise InputError(f"{folder}: was made with another {name} ({known[name]!r:.60}); give another folder")
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

@@ -150,13 +150,9 @@ def bloc_shares(voices: pd.DataFrame) -> pd.DataFrame:
     What is left to 1 is the author's. Articles without quotes have zeros.
     """
     if not {"id", "bloc", "share"} <= set(getattr(voices, "columns", ())):
-        raise InputError(
-            "voices has no columns 'bloc' and 'share'; give the table of framing.corpus.runs.voices_table"
-        )
+        raise InputError("voices has no columns 'bloc' and 'share'; give the table of framing.corpus.runs.voices_table")
     quoted = voices.dropna(subset=["bloc"])
-    table = quoted.pivot_table(
-        index="id", columns="bloc", values="share", aggfunc="sum", fill_value=0.0, sort=True
-    )
+    table = quoted.pivot_table(index="id", columns="bloc", values="share", aggfunc="sum", fill_value=0.0, sort=True)
     table = table.reindex(voices["id"].drop_duplicates(), fill_value=0.0)
     table.columns.name = None
     return table.reset_index()
@@ -184,9 +180,7 @@ def split_options(options: Mapping[str, Any]) -> tuple[Analyzer, CorpusOptions]:
     rest = {k: v for k, v in options.items() if k not in own}
     unknown = [k for k in rest if k not in ("targets", "lexicons", "scorer", "naming")]
     if unknown:
-        raise InputError(
-            f"option {unknown[0]!r} is unknown; there are {', '.join(sorted(own))} and those of Analyzer"
-        )
+        raise InputError(f"option {unknown[0]!r} is unknown; there are {', '.join(sorted(own))} and those of Analyzer")
     for name in ("batch_size", "part_size"):
         size = getattr(chosen, name)
         if isinstance(size, bool) or not isinstance(size, int) or size < 1:
@@ -195,9 +189,7 @@ def split_options(options: Mapping[str, Any]) -> tuple[Analyzer, CorpusOptions]:
         raise InputError(f"format={chosen.format!r}: choose one of {', '.join(_FORMATS)}")
     if chosen.analyzer is not None:
         if rest:
-            raise InputError(
-                f"{next(iter(rest))!r} is given beside analyzer; set it when you make the Analyzer"
-            )
+            raise InputError(f"{next(iter(rest))!r} is given beside analyzer; set it when you make the Analyzer")
         if not isinstance(chosen.analyzer, Analyzer):
             raise InputError(f"analyzer is {type(chosen.analyzer).__name__}; give a framing.Analyzer")
         return chosen.analyzer, chosen

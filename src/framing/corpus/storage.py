@@ -53,9 +53,7 @@ def open_store(out: str | Path, run: Run) -> Iterator[Store]:
             store.begin()
             yield store
         except OSError as error:
-            raise InputError(
-                f"{folder}: {error}; what was finished is kept, mend the cause and run again"
-            ) from error
+            raise InputError(f"{folder}: {error}; what was finished is kept, mend the cause and run again") from error
         finally:
             store.close()
 
@@ -69,9 +67,7 @@ def _take(lock: IO[str], folder: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise InputError(
-            f"{folder}: another run is writing there; wait for it or give another folder"
-        ) from None
+        raise InputError(f"{folder}: another run is writing there; wait for it or give another folder") from None
 
 
 class Store:

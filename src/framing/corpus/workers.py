@@ -7,6 +7,9 @@ dies twice gets an error row.
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -23,6 +26,7 @@ Batch = list[Document]
 Result = list[tuple[int, Row]]
 _QUEUED_PER_WORKER = 3
 _TRIES = 2
+_SECONDS_BETWEEN_LOOKS = 1.0
 DIED = "worker_died: the document ended its worker process; it was set aside"
 
 # what a worker process works with, set once when it starts
@@ -34,8 +38,16 @@ def analyze_batch(analyzer: Analyzer, kind: TableKind, batch: Batch) -> Result:
     return [(d.position, row) for d in batch for row in analyze_document(analyzer, kind, d)]
 
 
-def _start(analyzer: Analyzer, kind: TableKind) -> None:
+def _start(analyzer: Analyzer, kind: TableKind, parent: int) -> None:
     _setup[:] = [(analyzer, kind)]
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _leave_with(parent: int) -> None:
+    """End this worker when the process that started it is gone: one that was killed cannot tell its workers to stop."""
+    while os.getppid() == parent:
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    os._exit(1)
 
 
 def _work(batch: Batch) -> Result:
@@ -43,9 +55,7 @@ def _work(batch: Batch) -> Result:
     return analyze_batch(analyzer, kind, batch)
 
 
-def run_batches(
-    analyzer: Analyzer, kind: TableKind, batches: Iterable[Batch], n_jobs: int
-) -> Iterator[Result]:
+def run_batches(analyzer: Analyzer, kind: TableKind, batches: Iterable[Batch], n_jobs: int) -> Iterator[Result]:
     """Yield the results of all batches, in order of completion.
 
     Parameters
@@ -147,7 +157,9 @@ class _Crew:
         if self._pool is None:
             from joblib.externals.loky import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(max_workers=n_jobs, initializer=_start, initargs=self._setup)
+            self._pool = ProcessPoolExecutor(
+                max_workers=n_jobs, initializer=_start, initargs=(*self._setup, os.getpid())
+            )
         return self._pool
 
     def _stop(self) -> None:
@@ -167,9 +179,7 @@ def count_workers(n_jobs: int | None) -> int:
     if n_jobs is None:
         return 1
     if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0:
-        raise InputError(
-            f"n_jobs={n_jobs!r}: give a whole number such as 2, -1 for all cores, or None for one process"
-        )
+        raise InputError(f"n_jobs={n_jobs!r}: give a whole number such as 2, -1 for all cores, or None for one process")
     if n_jobs > 0:
         return n_jobs
     from joblib import cpu_count
