@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from framing.lexicons.loading import list_lexicons, load_lexicon
     from framing.reading.articles import read_articles
     from framing.records import Article
-    from framing.research.coder_agreement import agreement
     from framing.research.audits import audit
+    from framing.research.coder_agreement import agreement
     from framing.research.comparison import compare
     from framing.research.contrasts import contrast
     from framing.research.correction import corrected_mean

@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing.research.coder_agreement import agreement
     from framing.research.audits import audit
+    from framing.research.coder_agreement import agreement
     from framing.research.codes import consensus
     from framing.research.coding import coding_sheets, read_codes
     from framing.research.comparison import compare, differences, voice_shares
