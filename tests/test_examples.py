@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,17 @@ import pytest
 import framing
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+OPTIONAL = {"dask", "distributed", "trafilatura", "pyarrow", "matplotlib"}
 SCRIPTS = sorted(EXAMPLES.glob("*.py"))
+
+
+def missing(script: Path) -> list[str]:
+    """Return the optional packages that an example needs and this environment has not."""
+    tree = ast.parse(script.read_text(encoding="utf-8"))
+    names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    names |= {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+    tops = {name.split(".")[0] for name in names}
+    return sorted(t for t in tops & OPTIONAL if find_spec(t) is None)
 
 
 def run(script: Path, where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +45,9 @@ def run(script: Path, where: Path, *arguments: str) -> subprocess.CompletedProce
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda p: p.stem)
 def test_it_runs_and_prints_something(script: Path, tmp_path: Path) -> None:
+    lacking = missing(script)
+    if lacking:
+        pytest.skip(f"needs {', '.join(lacking)}")
     done = run(script, tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
