@@ -61,3 +61,6 @@ def test_it_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([str(python), "-m", "pip", "install", "-q", str(wheel)], check=True, capture_output=True)
     done = subprocess.run([str(python), "-I", "-c", PROGRAM], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.stdout.strip() == "ok", done.stderr
+    quickstart = [str(python), "-I", str(ROOT / "examples" / "quickstart.py")]
+    shown = subprocess.run(quickstart, capture_output=True, encoding="utf-8", cwd=tmp_path, check=True).stdout
+    assert shown.count("strongest evidence") == 10
