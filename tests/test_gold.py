@@ -20,8 +20,8 @@ CODES = HERE / "data" / "gold" / "codes.tsv"
 VOICES = ("author", "quoted")
 FREE = ("10_harbour_gazette_feature", "s15_lake")
 
-# measured on this set, less a margin of about two cells; raise them when the scorer gets better
-FLOOR = {"author": 0.62, "quoted": 0.80}
+# measured: author .63 of 54, quoted 1.00 of 12, less a margin of two cells; raise them when the scorer gets better
+FLOOR = {"author": 0.60, "quoted": 0.80}
 MOST_OPPOSITE = 0.05
 
 
