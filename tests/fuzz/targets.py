@@ -1,6 +1,6 @@
 """Entry points for fuzzing: each turns bytes into one kind of input and lets only documented errors pass.
 
-Run by hand with ``PYTHONPATH=src:tests python tests/fuzz/fuzz.py TARGET SECONDS``; needs atheris.
+Run by hand with ``PYTHONPATH=src:tests python tests/fuzz/run_atheris.py TARGET SECONDS``; needs atheris.
 """
 
 from __future__ import annotations

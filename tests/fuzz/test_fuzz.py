@@ -56,7 +56,7 @@ def test_coverage_guided(target: str) -> None:
     seconds = os.environ.get("FRAMING_FUZZ_SECONDS", "9")
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "fuzz" / "fuzz.py"), target, seconds],
+        [sys.executable, str(ROOT / "tests" / "fuzz" / "run_atheris.py"), target, seconds],
         env={**os.environ, "PYTHONPATH": paths},
         capture_output=True,
         text=True,
