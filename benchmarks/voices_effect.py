@@ -1,4 +1,4 @@
-"""What the separation of voices is worth for stance: direct quotes alone against all voices, paired bootstrap over articles.
+"""What separating voices is worth for stance: direct quotes alone against all voices, paired bootstrap over articles.
 
     python benchmarks/voices_effect.py --data DIR
 """
