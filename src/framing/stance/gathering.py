@@ -196,19 +196,18 @@ def _add_scores(collection: Collection, rows: Sequence[int], scores: MentionScor
 
 
 def add_cast(collection: Collection, weight: float) -> None:
-    """Let what one voice says of a target count, by ``weight``, for the other voice where that one mentions it too.
+    """Let what the author says of a target count, by ``weight``, for the quoted voices: they are heard in that frame.
 
-    Whom an author quotes, and what is quoted, is the author's choice; and sources are heard in the author's
-    frame. The sum is one item, shown on its strongest words.
+    Never the other way round: a neutral report of a furious quote leaves its author neutral. The sum is one item,
+    shown on its strongest words.
     """
-    own = {key: list(cell.evidence) for key, cell in collection.cells.items()}
+    own = {target: list(collection.cells[target, "author"].evidence) for target in collection.targets}
     for target in collection.targets:
-        for voice, other in (VOICES, VOICES[::-1]):
-            cell = collection.cells[target, voice]
-            there = len(collection.cells[target, other].mentions)
-            if weight and cell.mentions and own[target, other]:
-                scale = weight * _balance(len(cell.mentions), there)
-                cell.evidence.append(_summed(own[target, other], scale, "cast", f"in the {other} voice"))
+        cell = collection.cells[target, "quoted"]
+        there = len(collection.cells[target, "author"].mentions)
+        if weight and cell.mentions and own[target]:
+            scale = weight * _balance(len(cell.mentions), there)
+            cell.evidence.append(_summed(own[target], scale, "cast", "in the author voice"))
 
 
 def add_opponents(collection: Collection, sides: Mapping[str, Sequence[str]], weight: float) -> None:
