@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache
 
+from framing.language.memo import Memo
 from framing.language.tokens import Tokens
 from framing.lexicons.checking import read_rows
 from framing.lexicons.paths import data_folder
@@ -43,6 +44,7 @@ class Kind(IntFlag):
 
 
 _STRONG_MARKS = frozenset(";:—–()[]!?…")
+_WORD, _MARK, _COMMA = int(Kind.WORD), int(Kind.STRONG_MARK), int(Kind.COMMA)
 _RELATIVE = int(Kind.RELATIVE)
 _SUBORDINATOR = int(Kind.SUBORDINATOR)
 _OPENS_CLAUSE = int(Kind.RELATIVE | Kind.COMPLEMENT | Kind.SUBORDINATOR | Kind.CONTRAST)
@@ -57,26 +59,27 @@ def function_words() -> dict[str, int]:
     return {form: flags | int(Kind.WORD) for form, flags in table.items()}
 
 
+def _form_flags(form: str) -> int:
+    listed = function_words().get(form)
+    if listed is not None:
+        return listed
+    if form[0].isalnum():
+        return _WORD
+    if form == ",":
+        return _COMMA
+    if form == "'s":
+        return int(Kind.POSSESSIVE)
+    if form == '"':
+        return int(Kind.QUOTE_MARK)
+    return _MARK if form in _STRONG_MARKS else 0
+
+
+_known_flags = Memo(_form_flags)
+
+
 def flag_tokens(tokens: Tokens) -> list[int]:
     """Return the flags of every token."""
-    table = function_words()
-    word, strong = int(Kind.WORD), int(Kind.STRONG_MARK)
-    out: list[int] = []
-    for form in tokens.forms:
-        flags = table.get(form)
-        if flags is None:
-            if form[0].isalnum():
-                flags = word
-            elif form == ",":
-                flags = int(Kind.COMMA)
-            elif form == "'s":
-                flags = int(Kind.POSSESSIVE)
-            elif form == '"':
-                flags = int(Kind.QUOTE_MARK)
-            else:
-                flags = strong if form in _STRONG_MARKS else 0
-        out.append(flags)
-    return out
+    return list(map(_known_flags.__getitem__, tokens.forms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def find_clauses(flags: list[int], sentences: list[Sentence]) -> Clauses:
     commas = [0] * len(flags)
     newest = 0
     count = 0
-    strong, comma = int(Kind.STRONG_MARK), int(Kind.COMMA)
+    strong, comma = _MARK, _COMMA
     for sentence in sentences:
         newest += 1
         number, outer = newest, 0

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing.language.inflection import expand, first_forms
+from framing.language.memo import Memo
 from framing.language.tokens import Tokens, term_forms
 
-_MEMO_LIMIT = 200_000
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A matched term: tokens ``[first, last)``, the inflection tag, and what was registered for the term."""
 
     first: int
@@ -38,6 +36,14 @@ class _Node:
         self.widths: tuple[int, ...] = ()
 
 
+class _Start(NamedTuple):
+    """What a first word can begin: the terms it is ``alone``, and the trie and prefixes below it."""
+
+    alone: tuple[tuple[int, tuple[str, Any]], ...]
+    node: _Node | None
+    prefixed: dict[int, tuple[str, Any]] | None
+
+
 class Matcher:
     """Terms of several lexicons, found together.
 
@@ -50,7 +56,7 @@ class Matcher:
         self._waiting: dict[str, list[tuple[int, list[str], str, int, Any]]] = {}
         self._wild = _Node()
         self._count = count
-        self._memo: dict[str, tuple[_Node | None, dict[int, tuple[str, Any]] | None]] = {}
+        self._memo = Memo(self._first)
         self._compilers: dict[int, Callable[[Any], Any]] = {}
         self._joins: dict[int, Callable[[Any, Any], Any]] = {}
 
@@ -135,35 +141,39 @@ class Matcher:
         node.prefixes.setdefault(forms[-1], {}).setdefault(lexicon, ("base", compiler(entry) if compiler else entry))
         node.widths = tuple(sorted({len(p) for p in node.prefixes}))
 
-    def _first(self, form: str) -> tuple[_Node | None, dict[int, tuple[str, Any]] | None]:
-        """Look a first word up, remembering the answer: texts repeat their words."""
-        if len(self._memo) > _MEMO_LIMIT:
-            self._memo.clear()
+    def _first(self, form: str) -> _Start | None:
+        """Look a first word up; None where no term begins with it."""
         node = self._grow(form)
         wild = self._wild.next.get(form)
         if wild is not None:
             node = _joined(node, wild)
-        found = (node, _longest_prefix(self._wild, form))
-        self._memo[form] = found
-        return found
+        prefixed = _longest_prefix(self._wild, form)
+        if node is None and prefixed is None:
+            return None
+        alone = {**(prefixed or {}), **((node.ends if node is not None else None) or {})}
+        goes_on = node is not None and (node.next or node.prefixes is not None)
+        return _Start(tuple(alone.items()), node if goes_on else None, prefixed)
 
     def scan(self, tokens: Tokens) -> list[list[Hit]]:
         """Return, for each lexicon, its non-overlapping hits from left to right."""
         found: list[list[Hit]] = [[] for _ in range(self._count)]
         free = [0] * self._count
         forms = tokens.forms
-        memo = self._memo
-        for i, form in enumerate(forms):
-            try:
-                node, prefixed = memo[form]
-            except KeyError:
-                node, prefixed = self._first(form)
-            if node is None and prefixed is None:
+        ending = len(forms) - 1
+        for i, start in enumerate(map(self._memo.__getitem__, forms)):
+            if start is None:
                 continue
-            for lexicon, (last, tag, entry) in _longest(forms, i, node, prefixed).items():
+            alone, node, prefixed = start
+            if node is not None and i < ending and (forms[i + 1] in node.next or node.prefixes is not None):
+                for lexicon, (last, tag, entry) in _longest(forms, i, node, prefixed).items():
+                    if i >= free[lexicon]:
+                        found[lexicon].append(Hit(i, last, tag, entry))
+                        free[lexicon] = last
+                continue
+            for lexicon, (tag, entry) in alone:
                 if i >= free[lexicon]:
-                    found[lexicon].append(Hit(i, last, tag, entry))
-                    free[lexicon] = last
+                    found[lexicon].append(Hit(i, i + 1, tag, entry))
+                    free[lexicon] = i + 1
         return found
 
 

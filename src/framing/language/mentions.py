@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from framing.errors import InputError, LexiconError
 from framing.language.matching import Hit
@@ -118,8 +118,7 @@ def _resolve(target: Target | str | Path) -> Target:
     raise InputError(f"target {target!r}: choose one of {names}, a .toml path, or framing.Target(name, aliases=[...])")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A mention as a half-open token range."""
 
     first: int

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
+
+from framing.language.memo import Memo
 
 # Dotted initialisms, words (an inner apostrophe stays, a possessive 's stands alone), lone hyphens, other marks.
-# A hyphen inside a word is no token: "full-scale" reads as "full scale".
+# A hyphen inside a word is no token: "full-scale" reads as "full scale". The first branch only says sooner what the
+# third would: a plain word before a space.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+    r"([A-Za-z]++(?=[ ,\n])"
+    r"|(?:[^\W\d_]\.){2,}"
     r"|[^\W_ʼ]+(?:['’ʼ](?![sS]\b)[^\W_ʼ]+)*"
     r"|['’ʼ][sS]\b"
     r"|(?<!\S)[-‐‑]+(?!\S)"
-    r"|[^\w\s\-‐‑]"
+    r"|[^\w\s\-‐‑])"
 )
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+
+
+def _folded(surface: str) -> str:
+    return surface.lower() if surface.isascii() else surface.translate(_FOLD).lower()
+
+
+_folds = Memo(_folded)
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of one string: ``text[starts[i]:ends[i]]`` folds to ``forms[i]``.
 
-    A form is lower case with straight quotation marks and apostrophes.
+    A form is lower case with straight quotation marks and apostrophes. ``capitals`` has one flag a token: 1 where it
+    begins with a capital.
     """
 
     text: str
     starts: list[int]
     ends: list[int]
     forms: list[str]
+    capitals: bytes
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -49,21 +63,14 @@ def tokenize(text: str) -> Tokens:
     text
         Any string; the offsets point into it.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    forms: list[str] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        forms.append(match.group())
-    if text.isascii():
-        forms = [form.lower() for form in forms]
-    else:
-        forms = [form.translate(_FOLD).lower() if not form.isascii() else form.lower() for form in forms]
-    return Tokens(text, starts, ends, forms)
+    # what stands between the tokens and the tokens, in turn: their lengths sum to the offsets
+    pieces = _TOKEN.split(text)
+    offsets = list(accumulate(map(len, pieces)))
+    starts = offsets[:-1:2]
+    forms = list(map(_folds.__getitem__, pieces[1::2]))
+    return Tokens(text, starts, offsets[1::2], forms, bytes(map(str.isupper, map(text.__getitem__, starts))))
 
 
 def term_forms(term: str) -> list[str]:
     """Tokenize a literal lexicon term the way running text is tokenized."""
-    return tokenize(term).forms
+    return [_folded(surface) for surface in _TOKEN.findall(term)]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import compress, count
 
+from framing.language.memo import Memo
 from framing.language.tokens import Tokens
 from framing.lexicons.loading import load_lexicon
 
@@ -105,23 +107,31 @@ def word_flags() -> Mapping[str, int]:
     return {form: flags | (WORD if form[0].isalnum() or form == "'s" else 0) for form, flags in table.items()}
 
 
+def _form_flags(form: str) -> int:
+    listed = word_flags().get(form)
+    if listed is not None:
+        return listed
+    found = WORD if form[0].isalnum() else 0
+    return found | ADVERB if form.endswith("ly") else found
+
+
+_known_flags = Memo(_form_flags)
+
+
 def flag_tokens(tokens: Tokens) -> list[int]:
     """Return the sum of flags of every token."""
-    table = word_flags()
-    get = table.get
-    text = tokens.text
-    flags: list[int] = []
-    for form, start in zip(tokens.forms, tokens.starts, strict=True):
-        found = get(form)
-        if found is None:
-            found = WORD if form[0].isalnum() else 0
-            if form.endswith("ly"):
-                found |= ADVERB
-        if found & WORD and text[start].isupper():
+    forms, text = tokens.forms, tokens.text
+    flags = list(map(_known_flags.__getitem__, forms))
+    for i in compress(count(), tokens.capitals):
+        found = flags[i]
+        if found & WORD:
+            start = tokens.starts[i]
             if found & (PRONOUN | OBJECT_PRONOUN) and text[start + 1 : start + 2].isupper():
                 found = WORD  # "US", "WHO", "IT": names, not pronouns
-            found |= CAPITAL
-        elif form == "'s" and flags and flags[-1] & (PERSONAL | RELATIVE | COMPLEMENT):
-            found = BE | WORD  # "she's", "that's"
-        flags.append(found)
+            flags[i] = found | CAPITAL
+    i = -1
+    for _ in range(forms.count("'s")):
+        i = forms.index("'s", i + 1)
+        if i and flags[i - 1] & (PERSONAL | RELATIVE | COMPLEMENT):
+            flags[i] = BE | WORD  # "she's", "that's"
     return flags
