@@ -16,8 +16,9 @@ from framing.language.matching import Hit
 from framing.language.mentions import Spot
 from framing.records import Sentence, SpanStance
 from framing.stance.constants import load_constants
-from framing.stance.features import collapse, mention_features
+from framing.stance.features import mention_features
 from framing.stance.lexical import build_scene, score_sentence
+from framing.stance.line import collapse
 from framing.stance.probabilities import class_probabilities, joined
 
 _THIS = "\0span"

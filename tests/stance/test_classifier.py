@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import framing
-from framing.stance.features import collapse, mention_features
+from framing.stance.features import mention_features
+from framing.stance.line import collapse
 from framing.stance.model_file import shipped_model
 
 SENTENCES = [

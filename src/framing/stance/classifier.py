@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language.tokens import Tokens
-from framing.stance.features import BITS, WINDOW, ZONES, FeatureSet, Line
+from framing.stance.features import BITS, WINDOW, ZONES, FeatureSet
+from framing.stance.line import Line
 
 Floats = NDArray[np.float64]
 CLASSES = ("against", "neutral", "favor")
@@ -85,20 +86,20 @@ class MentionModel:
             The document the features point into.
         """
         get = self.vocabulary.get
-        known = np.array([get(tokens.forms[i], -1) for i in line.token], dtype=np.int64)
-        word = known[features.word_tokens]
-        met = word >= 0
-        word_part = self.word_weights[word[met], features.word_zones[met]] * features.word_shares[met, None]
-        hash_part = self.hashed[features.columns] * features.values[:, None]
-        rows = np.concatenate([features.rows, features.word_rows[met]])
-        positions = np.concatenate([features.tokens, features.word_tokens[met]])
-        parts = np.concatenate([hash_part, word_part]).astype(np.float64)
-        logits = self.bias + np.stack(
-            [np.bincount(rows, parts[:, c], minlength=features.count) for c in range(3)], axis=1
-        )
+        known = np.array([get(tokens.forms[i], -1) for i in line.token.tolist()], dtype=np.int64)
+        word = known.take(features.word_tokens)
+        met = np.flatnonzero(word >= 0)
+        weights = self.word_weights[word.take(met), features.word_zones.take(met)]
+        rows = np.concatenate([features.rows, features.word_rows.take(met)])
+        positions = np.concatenate([features.tokens, features.word_tokens.take(met)])
+        # one row a class, so that each is summed where it lies
+        parts = np.empty((3, len(rows)))
+        hashed = len(features.rows)
+        np.multiply(self.hashed.take(features.columns, axis=0).T, features.values, out=parts[:, :hashed])
+        np.multiply(weights.T, features.word_shares.take(met), out=parts[:, hashed:])
+        logits = self.bias + np.stack([np.bincount(rows, part, minlength=features.count) for part in parts], axis=1)
         probabilities = softmax(logits / self.temperature)
-        lean = parts[:, FAVOR] - parts[:, AGAINST]
-        shown = lean * line.content[positions]
+        shown = (parts[FAVOR] - parts[AGAINST]) * line.content.take(positions)
         return MentionScores(probabilities, *_points(probabilities, rows, positions, shown, features.centres))
 
 

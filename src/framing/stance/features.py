@@ -12,29 +12,25 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.language.document import Document
-from framing.language.grammar import Kind
-from framing.language.mentions import Spot
-from framing.stance.lexical import Item, StanceEntry
-
-Ints = NDArray[np.int64]
+from framing.stance.lexical import Item
+from framing.stance.line import Hashes, Ints, Line
 
 BITS = 18
 WINDOW = 28
-PREFIX = 5
 NEAR_ZONE = 3
 ZONES = 6  # left and right in the mention's clause, left and right outside it, left and right within three words
 ROW_NORM = 3.0
 MAX_VALUE = 2.0
 _MASK = np.uint64((1 << BITS) - 1)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_MEMO_LIMIT = 200_000
+_SHIFT = np.uint64(29)
 
-SAME, OTHER, BEGIN, END = 11, 12, 13, 14
+SAME, BEGIN = 11, 13  # beside OTHER, 12
 # salts of the feature families
 WORD, ZONE, NEAR, STEM, PAIR, CLASS, CLASS_NEAR, ROLE, SETTING, NEXT = range(101, 111)
 
@@ -66,167 +62,132 @@ class FeatureSet:
         return len(self.centres)
 
 
+def _stir(state: Hashes, part: Hashes | np.uint64) -> None:
+    """Take one part into the hashes of ``state``, in place."""
+    state ^= part
+    state *= _MULTIPLIER
+    state ^= state >> _SHIFT
+
+
+def mix(*parts: int) -> int:
+    """Hash several numbers together into a column number."""
+    state = np.zeros(1, dtype=np.uint64)
+    for part in parts:
+        _stir(state, np.uint64(part))
+    return int(state[0] & _MASK)
+
+
+def _salted(*families: int) -> Hashes:
+    """Return the state of each feature family before its first part, as a column."""
+    state = np.array(families, dtype=np.uint64)[:, None]
+    _stir(state, np.uint64(0))
+    return state
+
+
+def _columns(state: Hashes) -> Ints:
+    """Return the column numbers of finished hashes, row after row."""
+    columns: Ints = (state & _MASK).view(np.int64).ravel()
+    return columns
+
+
+_WORD_FAMILIES = _salted(WORD, ZONE, NEAR, STEM, PAIR)
+_CLASS_FAMILIES = _salted(CLASS, CLASS_NEAR)
+_NEXT_FAMILY = _salted(NEXT)
+_SETTINGS = np.array([mix(SETTING, quoted) for quoted in (0, 1)], dtype=np.int64)
+# parts by distance + WINDOW: the side of the mention, from 1, and how near it is
+_SIDES = np.array([1 + (d > 0) for d in range(-WINDOW, WINDOW + 1)], dtype=np.uint64)
+_BUCKETS = np.array(
+    [1 + bisect_right([2, 3, 4, 6, 10, 16], abs(d)) for d in range(-WINDOW, WINDOW + 1)], dtype=np.uint64
+)
+
+
+def _word_columns(line: Line, near: _Nearby) -> Ints:
+    """Return the columns of the families WORD, ZONE, NEAR, STEM and PAIR, which every word near a mention has."""
+    state = np.empty((5, len(near.pos)), dtype=np.uint64)
+    state[:] = near.word
+    state[3] = np.where(near.same, np.uint64(SAME), line.stem.take(near.pos))
+    _stir(state, _WORD_FAMILIES)
+    later = state[1:]
+    later[:3] ^= near.side
+    later[3] ^= near.next_word
+    _stir(later, np.uint64(0))
+    stem = state[3].copy()
+    later[0] ^= near.inner
+    later[1] ^= near.bucket
+    later[3] ^= near.side
+    _stir(later, np.uint64(0))
+    state[3] = stem  # this family has two parts, not three
+    return _columns(state)
+
+
 @dataclass(frozen=True, slots=True)
-class Line:
-    """The document with every mention collapsed to one position.
+class _Nearby:
+    """The words near several mentions: parallel arrays, one entry a (mention row, position) pair.
 
-    ``token`` is the first original token of a position, ``spot`` the index of its mention or -1, ``target`` a
-    number for the actor or -1, ``content`` 1 for content words and nearly 0 for function words and marks, 0 for
-    mentions: what is worth showing as evidence, ``word`` and ``stem`` hashed forms, ``lex`` the lexicon class,
-    ``clause`` and ``sentence`` numbers.
+    ``side``, ``inner`` and ``bucket`` count from 1: after the mention, in its clause, how far away; ``word`` and
+    ``next_word`` are hashes with the actors masked.
     """
 
-    token: Ints
-    last: Ints
-    spot: Ints
-    target: Ints
-    word: NDArray[np.uint64]
-    stem: NDArray[np.uint64]
-    lex: Ints
-    clause: Ints
-    sentence: Ints
-    quoted: Ints
-    plain: NDArray[np.bool_]
-    content: NDArray[np.float64]
-    at: Ints
-    bounds: Ints
+    rows: Ints
+    pos: Ints
+    distance: Ints
+    masked: NDArray[np.bool_]
+    same: NDArray[np.bool_]
+    word: Hashes
+    next_word: Hashes
+    side: Hashes
+    inner: Hashes
+    bucket: Hashes
 
 
-_memo: dict[str, tuple[int, int]] = {}
-
-
-def _hashes(form: str) -> tuple[int, int]:
-    """Return the hashes of a form and of its beginning, remembering them: texts repeat their words."""
-    found = _memo.get(form)
-    if found is None:
-        if len(_memo) > _MEMO_LIMIT:
-            _memo.clear()
-        if form[0].isdigit():
-            form = "0"
-        encoded = form.encode("utf-8", "surrogatepass")
-        found = (zlib.crc32(encoded) + 1000, zlib.crc32(encoded[:PREFIX]) + 5000)
-        _memo[form] = found
-    return found
-
-
-_NAME = (17, 17)
-
-
-def _is_name(document: Document, i: int) -> bool:
-    """Tell whether a token is a capitalised word inside a sentence: names of people and places are not evidence."""
-    tokens = document.tokens
-    return i > 0 and tokens.text[tokens.starts[i]].isupper() and tokens.forms[i - 1][0].isalnum()
-
-
-def lexicon_class(entry: StanceEntry) -> int:
-    """Number the sign pattern and type of an entry, from 1."""
-    signs = [int(np.sign(v)) + 1 for v in (entry.agent, entry.patient, entry.holder)]
-    return 1 + signs[0] + 3 * signs[1] + 9 * signs[2] + 27 * int(entry.event)
-
-
-def collapse(document: Document, spots: Sequence[Spot]) -> Line:
-    """Collapse every mention to one position and hash the words between.
-
-    Parameters
-    ----------
-    document
-        The article as read.
-    spots
-        The mentions to collapse, sorted and not overlapping.
-    """
-    forms = document.tokens.forms
-    lex = [0] * len(forms)
-    for hit in document.stance_hits:
-        if not hit.entry.trap:
-            lex[hit.first] = lexicon_class(hit.entry)
-    starts = [s.first for s in document.sentences]
-    numbers = {name: k for k, name in enumerate(dict.fromkeys(s.target for s in spots))}
-    keep: list[int] = []
-    last: list[int] = []
-    spot_at: list[int] = []
-    target_at: list[int] = []
-    sentence_at: list[int] = []
-    at: list[int] = []
-
-    def add_words(first: int, stop: int, sentence: int) -> None:
-        keep.extend(range(first, stop))
-        last.extend(range(first + 1, stop + 1))
-        spot_at.extend([-1] * (stop - first))
-        target_at.extend([-1] * (stop - first))
-        sentence_at.extend([sentence] * (stop - first))
-
-    cursor, current = 0, -1
-    for k, spot in enumerate(spots):
-        index = bisect_right(starts, spot.first) - 1
-        if index != current:
-            # only sentences with a mention are laid out; the rest of the last one first
-            if current >= 0:
-                add_words(cursor, document.sentences[current].last, current)
-            cursor, current = max(cursor, document.sentences[index].first), index
-        add_words(cursor, spot.first, index)
-        at.append(len(keep))
-        keep.append(spot.first)
-        last.append(spot.last)
-        spot_at.append(k)
-        target_at.append(numbers[spot.target])
-        sentence_at.append(index)
-        cursor = spot.last
-    if current >= 0:
-        add_words(cursor, document.sentences[current].last, current)
-    named = [_is_name(document, i) for i in keep]
-    content = int(Kind.WORD)
-    pairs = [_NAME if name else _hashes(forms[i]) for i, name in zip(keep, named, strict=True)]
-    hashed = np.array(pairs, dtype=np.uint64).reshape(-1, 2)
-    token = np.array(keep, dtype=np.int64)
-    sentence = np.array(sentence_at, dtype=np.int64)
-    bounds = np.searchsorted(sentence, np.arange(len(document.sentences) + 1))
-    return Line(
-        token=token,
-        last=np.array(last, dtype=np.int64),
-        spot=np.array(spot_at, dtype=np.int64),
-        target=np.array(target_at, dtype=np.int64),
-        word=hashed[:, 0].copy(),
-        stem=hashed[:, 1].copy(),
-        lex=np.array([lex[i] for i in keep], dtype=np.int64),
-        clause=np.array([document.clauses.clause[i] for i in keep], dtype=np.int64),
-        sentence=sentence,
-        quoted=np.array([document.voices.quoted[i] for i in keep], dtype=np.int64),
-        plain=~np.array(named, dtype=np.bool_),
-        content=np.array(
-            [0.0 if k >= 0 else 1.0 if document.flags[i] == content else 1e-3 for i, k in zip(keep, spot_at,
-            strict=True)]
-        ),
-        at=np.array(at, dtype=np.int64),
-        bounds=np.asarray(bounds, dtype=np.int64),
+def _nearby(line: Line, centres: Ints) -> _Nearby:
+    """Lay out each mention's window inside its sentence, without the mention."""
+    sentence = line.sentence[centres]
+    low = np.maximum(line.bounds[sentence], centres - WINDOW)
+    sizes = np.minimum(line.bounds[sentence + 1], centres + WINDOW + 1) - low - 1
+    rows = np.repeat(np.arange(len(centres)), sizes)
+    pos = np.arange(len(rows)) + (low - np.cumsum(sizes) + sizes).take(rows)
+    centre = centres.take(rows)
+    pos += pos >= centre
+    distance = pos - centre
+    same = line.target.take(pos) == line.target.take(centre)
+    word = line.word.take(pos)
+    word[same] = SAME
+    next_word = line.word.take(np.minimum(pos + 1, len(line.token) - 1))
+    next_word[distance == -1] = BEGIN
+    return _Nearby(
+        rows=rows,
+        pos=pos,
+        distance=distance,
+        masked=line.spot.take(pos) >= 0,
+        same=same,
+        word=word,
+        next_word=next_word,
+        side=_SIDES.take(distance + WINDOW),
+        inner=(line.clause.take(pos) == line.clause.take(centre)) + np.uint64(1),
+        bucket=_BUCKETS.take(distance + WINDOW),
     )
 
 
-def mix(*parts: NDArray[np.uint64] | NDArray[np.int64] | int) -> Ints:
-    """Hash several integer arrays (or numbers) together into a column number."""
-    total: NDArray[np.uint64] = np.zeros(1, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for part in parts:
-            piece = np.asarray(part).astype(np.uint64)
-            total = (total ^ piece) * _MULTIPLIER
-            total = total ^ (total >> np.uint64(29))
-    return (total & _MASK).astype(np.int64)
+def _class_columns(lex: Ints, near: _Nearby, classed: Ints) -> Ints:
+    """Return the columns of the families CLASS and CLASS_NEAR, for words of the stance lexicon."""
+    state = np.empty((2, len(classed)), dtype=np.uint64)
+    state[:] = lex.take(near.pos.take(classed))
+    _stir(state, _CLASS_FAMILIES)
+    _stir(state, near.side.take(classed))
+    state[0] ^= near.inner.take(classed)
+    state[1] ^= near.bucket.take(classed)
+    _stir(state, np.uint64(0))
+    return _columns(state)
 
 
-def _windows(line: Line, mentions: Ints) -> tuple[Ints, Ints]:
-    """Return (mention row, position) pairs: each mention's window inside its sentence, without the mention."""
-    centre = line.at[mentions]
-    low = np.maximum(line.bounds[line.sentence[centre]], centre - WINDOW)
-    high = np.minimum(line.bounds[line.sentence[centre] + 1], centre + WINDOW + 1)
-    sizes = high - low
-    rows = np.repeat(np.arange(len(mentions)), sizes)
-    offsets = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    positions = np.repeat(low, sizes) + offsets
-    inside = positions != centre[rows]
-    return rows[inside], positions[inside]
-
-
-def _bucket(distance: Ints) -> Ints:
-    return np.searchsorted(np.array([2, 3, 4, 6, 10, 16]), np.abs(distance), side="right")
+def _next_columns(near: _Nearby, close: Ints) -> Ints:
+    """Return the columns of the family NEXT, for the words that touch a mention and those beside them."""
+    state = near.word.take(close)[None, :]
+    _stir(state, _NEXT_FAMILY)
+    _stir(state, near.next_word.take(close))
+    _stir(state, (near.distance.take(close) + 10).view(np.uint64))
+    return _columns(state)
 
 
 def mention_features(line: Line, mentions: Ints, items: Sequence[tuple[int, Item]]) -> FeatureSet:
@@ -241,78 +202,59 @@ def mention_features(line: Line, mentions: Ints, items: Sequence[tuple[int, Item
     items
         Lexicon evidence as (row in ``mentions``, item).
     """
-    rows, pos = _windows(line, mentions)
-    centre = line.at[mentions][rows]
-    own = line.target[centre]
-    masked = line.spot[pos] >= 0
-    same = line.target[pos] == own
-    actor = np.where(same, SAME, OTHER).astype(np.uint64)
-    word = np.where(masked, actor, line.word[pos])
-    stem = np.where(masked, actor, line.stem[pos])
-    distance = pos - centre
-    side = (distance > 0).astype(np.int64) + 1
-    inner = (line.clause[pos] == line.clause[centre]).astype(np.int64) + 1
-    bucket = _bucket(distance) + 1
-    lex = line.lex[pos]
-    following = np.minimum(pos + 1, len(line.token) - 1)
-    is_centre = following == centre
-    next_word = np.where(
-        is_centre, np.uint64(BEGIN),
-        np.where(line.spot[following] >= 0, np.uint64(OTHER), line.word[following]),
+    centres = line.at[mentions]
+    near = _nearby(line, centres)
+    classed = np.flatnonzero((line.lex.take(near.pos) > 0) & ~near.masked)
+    close = np.flatnonzero(np.abs(near.distance) <= 2)
+    roles = _role_block(line, items)
+    rows = np.concatenate(
+        [*[near.rows] * 5, *[near.rows.take(classed)] * 2, near.rows.take(close), np.arange(len(centres)), roles[0]]
     )
-    blocks: list[tuple[Ints, Ints, Ints]] = [
-        (rows, mix(WORD, word), pos),
-        (rows, mix(ZONE, word, side, inner), pos),
-        (rows, mix(NEAR, word, side, bucket), pos),
-        (rows, mix(STEM, stem, side), pos),
-        (rows, mix(PAIR, word, next_word, side), pos),
+    columns = [
+        _word_columns(line, near),
+        _class_columns(line.lex, near, classed),
+        _next_columns(near, close),
+        _SETTINGS[line.quoted[centres]],
+        roles[1],
     ]
-    classed = (lex > 0) & ~masked
-    blocks.append((rows[classed], mix(CLASS, lex[classed], side[classed], inner[classed]), pos[classed]))
-    blocks.append((rows[classed], mix(CLASS_NEAR, lex[classed], side[classed], bucket[classed]), pos[classed]))
-    close = np.abs(distance) <= 2
-    blocks.append((rows[close], mix(NEXT, word[close], next_word[close], distance[close] + 10), pos[close]))
-    values = [np.ones(len(b[0])) for b in blocks]
-    centre_all = line.at[mentions]
-    setting = mix(SETTING, line.quoted[centre_all])
-    blocks.append((np.arange(len(mentions)), setting, centre_all))
-    values.append(np.ones(len(mentions)))
+    positions = [*[near.pos] * 5, *[near.pos.take(classed)] * 2, near.pos.take(close), centres, roles[2]]
+    values = np.ones(len(rows))
     if items:
-        blocks.append(_role_block(line, items))
-        values.append(np.array([min(2.0, abs(item.z) * 2) for _, item in items]))
-    all_rows = np.concatenate([b[0] for b in blocks])
-    merged = np.minimum(np.concatenate(values), MAX_VALUE)
-    norms = np.sqrt(np.bincount(all_rows, merged**2, minlength=len(mentions)))
-    word_block = _word_block(line, rows, pos, masked, distance, inner, len(mentions))
+        values[-len(items) :] = [min(MAX_VALUE, abs(item.z) * 2) for _, item in items]
+    norms = np.sqrt(np.bincount(rows, values**2, minlength=len(centres)))
     return FeatureSet(
-        all_rows,
-        np.concatenate([b[1] for b in blocks]),
-        ROW_NORM * merged / norms[all_rows],
-        np.concatenate([b[2] for b in blocks]),
-        *word_block,
-        centre_all,
+        rows,
+        np.concatenate(columns),
+        ROW_NORM * values / norms[rows],
+        np.concatenate(positions),
+        *_word_block(line, near, len(centres)),
+        centres,
     )
 
 
-def _word_block(
-    line: Line, rows: Ints, pos: Ints, masked: NDArray[np.bool_], distance: Ints, inner: Ints, count: int
-) -> tuple[Ints, Ints, Ints, NDArray[np.float64]]:
+def _word_block(line: Line, near: _Nearby, count: int) -> tuple[Ints, Ints, Ints, NDArray[np.float64]]:
     """Return row, position, zone and share of each unmasked word; words next to a mention stand in two zones."""
-    free = ~masked & line.plain[pos]
-    right = (distance > 0).astype(np.int64)
-    zone = right + 2 * (inner == 1)
-    near = free & (np.abs(distance) <= NEAR_ZONE)
-    word_rows = np.concatenate([rows[free], rows[near]])
-    word_pos = np.concatenate([pos[free], pos[near]])
-    zones = np.concatenate([zone[free], 4 + right[near]])
-    sizes = np.bincount(word_rows * ZONES + zones, minlength=count * ZONES)
-    shares = 1.0 / np.sqrt(sizes[word_rows * ZONES + zones])
+    free = ~near.masked & line.plain.take(near.pos)
+    right = (near.distance > 0).astype(np.int64)
+    zone = right + 2 * (near.inner == 1)
+    words = np.flatnonzero(free)
+    beside = np.flatnonzero(free & (np.abs(near.distance) <= NEAR_ZONE))
+    both = np.concatenate([words, beside])
+    word_rows, word_pos = near.rows.take(both), near.pos.take(both)
+    zones = np.concatenate([zone.take(words), 4 + right.take(beside)])
+    place = word_rows * ZONES + zones
+    sizes = np.bincount(place, minlength=count * ZONES)
+    shares = 1.0 / np.sqrt(sizes.take(place))
     return word_rows, word_pos, zones, shares
 
 
 def _role_block(line: Line, items: Sequence[tuple[int, Item]]) -> tuple[Ints, Ints, Ints]:
-    columns = [
-        int(mix(ROLE, zlib.crc32(item.note.encode()), 1 if item.z > 0 else 2)[0]) for _, item in items
-    ]
-    positions = np.searchsorted(line.token, np.array([item.first for _, item in items]), side="right") - 1
+    columns = [_role_column(item.note, item.z > 0) for _, item in items]
+    first = np.array([item.first for _, item in items], dtype=np.int64)
+    positions = np.searchsorted(line.token, first, side="right") - 1
     return np.array([row for row, _ in items], dtype=np.int64), np.array(columns, dtype=np.int64), positions
+
+
+@lru_cache(maxsize=1024)
+def _role_column(note: str, favourable: bool) -> int:
+    return mix(ROLE, zlib.crc32(note.encode()), 1 if favourable else 2)

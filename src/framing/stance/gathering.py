@@ -14,8 +14,9 @@ from framing.language.matching import Hit
 from framing.records import Evidence, Mention, NamingChoice, VoiceName
 from framing.stance.classifier import MentionModel, MentionScores
 from framing.stance.constants import Constants
-from framing.stance.features import Line, collapse, mention_features
+from framing.stance.features import mention_features
 from framing.stance.lexical import Item, build_scene, score_sentence
+from framing.stance.line import Line, collapse
 from framing.stance.probabilities import class_probabilities, joined
 
 VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")

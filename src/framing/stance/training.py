@@ -22,8 +22,9 @@ from framing.language.mentions import Spot
 from framing.stance.classifier import CLASSES, MentionModel
 from framing.stance.constants import load_constants
 from framing.stance.corpus_format import Passage, read_corpus, read_sentences
-from framing.stance.features import BITS, ZONES, FeatureSet, collapse, mention_features
+from framing.stance.features import BITS, ZONES, FeatureSet, mention_features
 from framing.stance.lexical import Item, build_scene, score_sentence
+from framing.stance.line import collapse
 
 if TYPE_CHECKING:
     import pandas as pd
