@@ -104,56 +104,62 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
     """
     tokens, at = _layout(document, spots)
     names = {name: k for k, name in enumerate(dict.fromkeys(s.target for s in spots))}
-    named = _name_positions(document, tokens)
-    size = len(tokens)
     token = np.array(tokens, dtype=np.int64)
     places = np.array(at, dtype=np.int64)
-
-    def taken(values: Sequence[int]) -> Ints:
-        """Return what a list by token holds at the tokens of the line."""
-        return np.fromiter(map(values.__getitem__, tokens), dtype=np.int64, count=size)
-
-    def marked(values: Sequence[int]) -> Ints:
-        """Return values by mention at the mentions' positions, -1 elsewhere."""
-        out = np.full(size, -1, dtype=np.int64)
-        out[places] = values
-        return out
-
-    def hashed(memo: Memo[int]) -> Hashes:
-        forms = map(document.tokens.forms.__getitem__, tokens)
-        out = np.fromiter(map(memo.__getitem__, forms), dtype=np.uint64, count=size)
-        out[named] = _NAME
-        out[places] = OTHER
-        return out
-
+    named = _name_positions(document, tokens)
     last = token + 1
     last[places] = [s.last for s in spots]
-    plain = np.ones(size, dtype=np.bool_)
+    plain = np.ones(len(token), dtype=np.bool_)
     plain[named] = False
-    content = np.where(taken(document.flags) == _WORD_ALONE, 1.0, 1e-3)
+    content = np.where(_taken(document.flags, tokens) == _WORD_ALONE, 1.0, 1e-3)
     content[places] = 0.0
-    lex = np.zeros(len(document.tokens), dtype=np.int64)
-    for hit in document.stance_hits:
-        if not hit.entry.trap:
-            lex[hit.first] = lexicon_class(hit.entry)
+    word, stem = (_hashed(document, tokens, memo) for memo in (_word_hashes, _stem_hashes))
+    for hashed in (word, stem):
+        hashed[named] = _NAME
+        hashed[places] = OTHER
     sentence = np.searchsorted([s.first for s in document.sentences], token, side="right") - 1
-    bounds = np.searchsorted(sentence, np.arange(len(document.sentences) + 1))
     return Line(
         token=token,
         last=last,
-        spot=marked(range(len(spots))),
-        target=marked([names[s.target] for s in spots]),
-        word=hashed(_word_hashes),
-        stem=hashed(_stem_hashes),
-        lex=lex[token],
-        clause=taken(document.clauses.clause),
+        spot=_marked(range(len(spots)), places, len(token)),
+        target=_marked([names[s.target] for s in spots], places, len(token)),
+        word=word,
+        stem=stem,
+        lex=_lexicon_classes(document)[token],
+        clause=_taken(document.clauses.clause, tokens),
         sentence=sentence,
-        quoted=taken(document.voices.quoted),
+        quoted=_taken(document.voices.quoted, tokens),
         plain=plain,
         content=content,
         at=places,
-        bounds=bounds,
+        bounds=np.searchsorted(sentence, np.arange(len(document.sentences) + 1)),
     )
+
+
+def _taken(values: Sequence[int], tokens: Sequence[int]) -> Ints:
+    """Return what a list by token holds at some tokens."""
+    return np.fromiter(map(values.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+
+
+def _marked(values: Sequence[int], places: Ints, size: int) -> Ints:
+    """Return values at their places in an array of -1."""
+    out = np.full(size, -1, dtype=np.int64)
+    out[places] = values
+    return out
+
+
+def _hashed(document: Document, tokens: Sequence[int], memo: Memo[int]) -> Hashes:
+    forms = map(document.tokens.forms.__getitem__, tokens)
+    return np.fromiter(map(memo.__getitem__, forms), dtype=np.uint64, count=len(tokens))
+
+
+def _lexicon_classes(document: Document) -> Ints:
+    """Return by token the class of the entry that begins there, 0 where none does."""
+    classes = np.zeros(len(document.tokens), dtype=np.int64)
+    for hit in document.stance_hits:
+        if not hit.entry.trap:
+            classes[hit.first] = lexicon_class(hit.entry)
+    return classes
 
 
 def _layout(document: Document, spots: Sequence[Spot]) -> tuple[list[int], list[int]]:
