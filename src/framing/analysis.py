@@ -15,7 +15,7 @@ from framing.errors import InputError
 from framing.frames import FrameHit, Frameset, owning_spots, score_frames
 from framing.language.document import Document, per_sentence
 from framing.language.matching import Hit
-from framing.language.mentions import Spot, Target, resolve_targets
+from framing.language.mentions import Target, resolve_targets
 from framing.lexicons.loading import Lexicon
 from framing.reading.checks import check_article, text_warnings
 from framing.records import (
@@ -36,7 +36,7 @@ from framing.stance.gathering import Collection, add_cast, add_naming, add_oppon
 from framing.stance.lexical import build_scene
 from framing.stance.model_file import shipped_model
 from framing.stance.naming import opponents
-from framing.stance.roles import find_roles
+from framing.stance.roles import Scene, find_roles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -299,25 +299,35 @@ def _frame_hits(document: Document, names: Sequence[str]) -> list[list[FrameHit]
     """Place each frame term in its sentence and tie it to the targets that own it."""
     wanted = set(names)
     starts = [s.first for s in document.sentences]
-    spots = list(per_sentence(document.spots, document.sentences))
-    return [
-        [_placed(document, hit, bisect_right(starts, hit.first) - 1, spots, wanted) for hit in hits if hit.entry.weight]
-        for hits in document.frame_hits
+    by_sentence = zip(document.sentences, per_sentence(document.spots, document.sentences), strict=True)
+    scenes = [
+        build_scene(sentence, spots, document.flags, document.clauses, ()) if spots else None
+        for sentence, spots in by_sentence
     ]
+    placed: list[list[FrameHit]] = []
+    for hits in document.frame_hits:
+        placed.append([])
+        for hit in hits:
+            entry = hit.entry
+            if not entry.weight:
+                continue
+            index = bisect_right(starts, hit.first) - 1
+            scene = scenes[index]
+            owned = scene is not None and entry.owner and entry.weight >= OWNED_WEIGHT
+            owners = _owners(hit, scene, wanted) if owned and scene is not None else ()
+            start, end, text, field = document.place(hit.first, hit.last)
+            evidence = Evidence("frame", text, start, end, entry.weight, field, entry.term)
+            placed[-1].append(FrameHit(hit, index, owners, evidence))
+    return placed
 
 
-def _placed(
-    document: Document, hit: Hit, index: int, spots: Sequence[Sequence[Spot]], wanted: set[str]
-) -> FrameHit:
-    owners: tuple[str, ...] = ()
-    if spots[index] and hit.entry.owner and hit.entry.weight >= OWNED_WEIGHT:
-        scene = build_scene(document.sentences[index], spots[index], document.flags, document.clauses, ())
-        owning = owning_spots(hit.entry.owner, find_roles(hit, hit.entry.word_class, scene))
-        found = [spots[index][k].target for k in owning]
-        owners = tuple(dict.fromkeys(t for t in found if t in wanted))
-    span = document.span(hit.first, hit.last)
-    evidence = Evidence("frame", span.text, span.start, span.end, hit.entry.weight, span.field, hit.entry.term)
-    return FrameHit(hit, index, owners, evidence)
+def _owners(hit: Hit, scene: Scene, wanted: set[str]) -> tuple[str, ...]:
+    """Return the measured targets whose frame a term is, in text order."""
+    owning = owning_spots(hit.entry.owner, find_roles(hit, hit.entry.word_class, scene))
+    if not owning:
+        return ()
+    found = [scene.spots[k].target for k in owning]
+    return tuple(dict.fromkeys(t for t in found if t in wanted))
 
 
 def analyze(

@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from framing.errors import LexiconError
 from framing.language.matching import Hit
@@ -144,8 +145,7 @@ def _entry(row: Row, owner: str) -> FrameEntry:
     return FrameEntry(row.term, row.word("class"), row.number("weight"), row.word("owner") or owner)
 
 
-@dataclass(frozen=True, slots=True)
-class FrameHit:
+class FrameHit(NamedTuple):
     """A frame term in its sentence, with the targets it is tied to."""
 
     hit: Hit

@@ -11,7 +11,7 @@ from framing.language.matching import Hit
 from framing.language.mentions import Spot
 from framing.language.modifiers import ModifierIndex
 from framing.language.tokens import Tokens
-from framing.language.views import View
+from framing.language.views import Place, View
 from framing.language.voices import Voices
 from framing.records import Sentence, Span
 
@@ -37,6 +37,10 @@ class Document:
     def span(self, first: int, last: int) -> Span:
         """Return the caller's span of tokens ``[first, last)``."""
         return self.view.locate(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def place(self, first: int, last: int) -> Place:
+        """Return start, end, text and field of the caller's span of tokens ``[first, last)``."""
+        return self.view.place(self.tokens.starts[first], self.tokens.ends[last - 1])
 
 
 def per_sentence(items: Sequence[_Placed], sentences: Sequence[Sentence]) -> Iterator[list[_Placed]]:

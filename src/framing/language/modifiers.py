@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.language.grammar import Clauses, Kind
 from framing.language.matching import Hit
 from framing.lexicons.checking import Row
 
+_COMMA = int(Kind.COMMA)
 REACH = {"negator": 5, "failure": 5, "intensifier": 2, "diminisher": 2, "hedge": 6, "irrealis": 6}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a hit is set in its sentence: the factor on its value, and what made it."""
 
     factor: float = 1.0
@@ -43,10 +43,9 @@ class ModifierIndex:
         clause = self._clauses.clause
         factor = self._opened.get(clause[first], 1.0)
         negated = strengthened = uncertain = failed = False
-        comma = int(Kind.COMMA)
         for distance in range(1, 7):
             k = first - distance
-            if k < 0 or clause[k] != clause[first] or self._flags[k] & comma:
+            if k < 0 or clause[k] != clause[first] or self._flags[k] & _COMMA:
                 break
             start, row = self._at.get(k, (k, None))
             if row is None:

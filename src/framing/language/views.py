@@ -16,6 +16,8 @@ from framing.records import Article, Field, Span
 
 _INVISIBLE = re.compile("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+# start, end, text and field: a span before it is a record
+Place = tuple[int, int, str, Field]
 _GAP = "\n\n"
 # combining marks on one letter: real ones have a few, and the bound keeps a million of them linear
 _MAX_MARKS = 16
@@ -49,8 +51,12 @@ class View:
 
     def locate(self, start: int, end: int) -> Span:
         """Return the caller's span for ``[start, end)`` of the working string."""
+        return Span(*self.place(start, end))
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the caller's start, end, text and field for ``[start, end)`` of the working string."""
         if not self.cuts and not self.body:
-            return Span(start, end, self.text[start:end])
+            return start, end, self.text[start:end], "text"
         field: Field = "text" if start >= self.body else "title"
         first = self.original(start)
         last = self.original(end - 1) + 1 if end > start else first
@@ -59,7 +65,7 @@ class View:
         first, last = max(0, first - offset), min(len(source), max(first, last) - offset)
         if self.cuts:
             last = _with_marks(source, last)
-        return Span(first, last, source[first:last], field)
+        return first, last, source[first:last], field
 
     def _offset(self) -> int:
         return len(self.article.title) + len(_GAP) if self.article.title else 0

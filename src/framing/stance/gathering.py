@@ -66,9 +66,8 @@ class Collection:
         cell = self.cells.get((spot.target, voice))
         if cell is None:
             return
-        span = self.document.span(item.first, item.last)
-        z = item.z * weight
-        cell.evidence.append(Evidence(kind, span.text, span.start, span.end, z, span.field, item.note))
+        start, end, text, place = self.document.place(item.first, item.last)
+        cell.evidence.append(Evidence(kind, text, start, end, item.z * weight, place, item.note))
         cell.mentions.setdefault(spot_index, (0.0, False))
 
     def add_mention(self, spot_index: int, sentence: int, probabilities: tuple[float, float, float]) -> None:
@@ -80,21 +79,10 @@ class Collection:
             return
         against, neutral, favor = probabilities
         cell.mentions[spot_index] = (favor - against, max(probabilities) < UNSURE_MENTION)
-        span = self.document.span(spot.first, spot.last)
+        start, end, text, place = self.document.place(spot.first, spot.last)
+        score = favor - against
         self.mentions.append(
-            Mention(
-                spot.target,
-                span.start,
-                span.end,
-                span.text,
-                voice,
-                favor - against,
-                against,
-                neutral,
-                favor,
-                span.field,
-                sentence,
-            )
+            Mention(spot.target, start, end, text, voice, score, against, neutral, favor, place, sentence)
         )
 
 
@@ -185,15 +173,12 @@ def _lexicon_pass(document: Document, constants: Constants) -> tuple[list[tuple[
 def _add_scores(collection: Collection, rows: Sequence[int], scores: MentionScores, line: Line) -> None:
     """Turn the classifier's points into evidence on the words they rest on, in the voice the mention stands in."""
     document = collection.document
-    for row, position, points in zip(
-        scores.rows.tolist(), scores.positions.tolist(), scores.points.tolist(), strict=True
-    ):
-        spot = document.spots[rows[row]]
-        cell = collection.cells[spot.target, collection.voice_at(spot.first)]
-        span = document.span(int(line.token[position]), int(line.last[position]))
-        cell.evidence.append(
-            Evidence("mention", span.text, span.start, span.end, points, span.field, "classifier")
-        )
+    spots = [document.spots[k] for k in rows]
+    evidence = [collection.cells[spot.target, collection.voice_at(spot.first)].evidence for spot in spots]
+    firsts, lasts = line.token.take(scores.positions).tolist(), line.last.take(scores.positions).tolist()
+    for row, first, last, points in zip(scores.rows.tolist(), firsts, lasts, scores.points.tolist(), strict=True):
+        start, end, text, place = document.place(first, last)
+        evidence[row].append(Evidence("mention", text, start, end, points, place, "classifier"))
 
 
 def add_cast(collection: Collection, weight: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from framing.language.grammar import Clauses, Kind
 from framing.language.matching import Hit
@@ -22,6 +23,7 @@ _WRONGED = 0.25
 _CONDEMNED = -0.5
 _NOUN_BEFORE = int(Kind.DET | Kind.POSSESSIVE | Kind.PREPOSITION | Kind.AS)
 _VERB_BEFORE = int(Kind.TO | Kind.AUX | Kind.PRONOUN)
+_WORD, _BY = int(Kind.WORD), int(Kind.BY)
 _FINITE = int(Kind.BE | Kind.AUX | Kind.COPULA)
 _ENDS = int(Kind.PREPOSITION | Kind.COORDINATOR | Kind.COMMA | Kind.STRONG_MARK)
 _DESCRIBING = int(Kind.DET | Kind.POSSESSIVE | Kind.COMMA | Kind.BE | Kind.COPULA | Kind.PREPOSITION)
@@ -46,8 +48,7 @@ class StanceEntry:
         return self.agent == self.patient == self.holder == 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One piece of raw evidence for one mention: tokens ``[first, last)``, value ``z``, and why."""
 
     spot: int
@@ -98,7 +99,7 @@ def _read(hit: Hit, flags: list[int]) -> Hit:
         wanted = "noun" if _nounlike(before, after, options["verb"][0]) else "verb"
     elif "adjective" in options:
         adjective = not before or bool(before & _DESCRIBING)
-        wanted = "adjective" if adjective and not after & int(Kind.BY) else "verb"
+        wanted = "adjective" if adjective and not after & _BY else "verb"
     tag, entry = options.get(wanted, (hit.tag, hit.entry))
     return Hit(hit.first, hit.last, tag, entry)
 
@@ -106,7 +107,7 @@ def _read(hit: Hit, flags: list[int]) -> Hit:
 def _nounlike(before: int, after: int, tag: str) -> bool:
     if before & _VERB_BEFORE:
         return False
-    if before & _NOUN_BEFORE or not before & int(Kind.WORD) or after & _FINITE:
+    if before & _NOUN_BEFORE or not before & _WORD or after & _FINITE:
         return tag in ("base", "s")
     return tag == "base" and (not after or bool(after & _ENDS))
 
@@ -116,8 +117,17 @@ def build_scene(
 ) -> Scene:
     """Collect what role finding needs of one sentence."""
     verbs = [h for h in hits if h.entry.word_class == "verb"]
-    past = frozenset(h.first for h in verbs if h.tag == "ed")
-    return Scene(flags, clauses, spots, sentence.first, sentence.last, frozenset(h.first for h in verbs), past)
+    return Scene(
+        flags,
+        clauses,
+        spots,
+        sentence.first,
+        sentence.last,
+        frozenset([h.first for h in verbs]),
+        frozenset([h.first for h in verbs if h.tag == "ed"]),
+        [s.first for s in spots],
+        [s.last for s in spots],
+    )
 
 
 def score_sentence(scene: Scene, hits: Sequence[Hit], modifiers: ModifierIndex, constants: Constants) -> list[Item]:

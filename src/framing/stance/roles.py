@@ -11,6 +11,7 @@ from framing.language.matching import Hit
 from framing.stance.scenes import (
     COMMA,
     COORDINATOR,
+    DET,
     LIKELY,
     LOOSE,
     NEAR,
@@ -49,6 +50,9 @@ PATIENT_PREP = int(Kind.PREP_PATIENT)
 AGENT_PREP = int(Kind.PREP_AGENT)
 HOSTILE_PREP = int(Kind.PREP_HOSTILE)
 UNDERGO = int(Kind.UNDERGO)
+BY, TO, AS = int(Kind.BY), int(Kind.TO), int(Kind.AS)
+POSSESSIVE = int(Kind.POSSESSIVE)
+NOUN_LEAD = DET | POSSESSIVE
 
 
 def find_roles(hit: Hit, word_class: str, scene: Scene) -> list[Role]:
@@ -85,7 +89,7 @@ def _follows_be(at: int, scene: Scene) -> bool:
 
 
 def _by_follows(hit: Hit, scene: Scene) -> bool:
-    return hit.last < scene.last and bool(scene.flags[hit.last] & int(Kind.BY))
+    return hit.last < scene.last and bool(scene.flags[hit.last] & BY)
 
 
 def _is_passive(hit: Hit, scene: Scene) -> bool:
@@ -99,7 +103,7 @@ def _is_nominal(hit: Hit, scene: Scene) -> bool:
     after = scene.flags[hit.last] if hit.last < scene.last else 0
     if hit.first == scene.first:
         return bool(after & PREPOSITION)
-    if scene.flags[hit.first - 1] & int(Kind.DET | Kind.POSSESSIVE) or _by_follows(hit, scene):
+    if scene.flags[hit.first - 1] & NOUN_LEAD or _by_follows(hit, scene):
         return True
     left = left_of(scene, hit.first)
     if not left:
@@ -138,7 +142,7 @@ def _verb(hit: Hit, scene: Scene) -> list[Role]:
     if _is_passive(hit, scene):
         return _passive(hit, scene)
     governed = hit.tag == "ing" or (
-        hit.tag == "base" and hit.first > scene.first and bool(scene.flags[hit.first - 1] & int(Kind.TO))
+        hit.tag == "base" and hit.first > scene.first and bool(scene.flags[hit.first - 1] & TO)
     )
     agent = find_subject(scene, hit.first, nearest=governed)
     patient = find_object(scene, hit.last)
@@ -202,7 +206,7 @@ def _predicated(hit: Hit, scene: Scene) -> list[Role]:
     if subject is not None:
         return [Role(subject, "holder", SURE)]
     k = hit.first - 1
-    while k >= scene.first and scene.flags[k] in (WORD, WORD | int(Kind.DET)):
+    while k >= scene.first and scene.flags[k] in (WORD, WORD | DET):
         k -= 1
         if hit.first - k > NEAR + 1:
             break
@@ -211,7 +215,7 @@ def _predicated(hit: Hit, scene: Scene) -> list[Role]:
         if scene.flags[k] & COMMA and left and scene.spots[left[-1]].last == k:
             return [Role(left[-1], "holder", LIKELY)]
         left = [i for i in left if same_clause(scene, scene.spots[i].last - 1, k)]
-        if scene.flags[k] & int(Kind.AS) and left:
+        if scene.flags[k] & AS and left:
             return [Role(left[-1], "holder", SURE)]
         if scene.flags[k] & PREPOSITION and left and _is_object(scene, left[-1], k):
             # "charged Kyiv with fraud"
@@ -243,7 +247,7 @@ def _described(hit: Hit, scene: Scene) -> list[Role]:
 
 def _described_one(hit: Hit, scene: Scene) -> Role | None:
     owner = find_possessor(scene, hit.first)
-    if owner is not None and scene.flags[scene.spots[owner].last] & int(Kind.POSSESSIVE):
+    if owner is not None and scene.flags[scene.spots[owner].last] & POSSESSIVE:
         return Role(owner, "holder", SURE)
     predicate = right_after_copula(scene, hit.first)
     for k in () if predicate else right_of(scene, hit.last, window=NEAR):
@@ -263,12 +267,12 @@ def _described_one(hit: Hit, scene: Scene) -> Role | None:
 def _manner(hit: Hit, scene: Scene) -> list[Role]:
     """Read adverbs and phrases: in a passive they judge the doer, never the sufferer ("was brutally attacked by")."""
     verb = _governing_past(hit, scene)
-    by = find_after(scene, max(hit.last, verb + 1), int(Kind.BY)) if verb >= hit.first else None
+    by = find_after(scene, max(hit.last, verb + 1), BY) if verb >= hit.first else None
     if verb >= 0 and by is None:
-        by = find_after(scene, verb + 1, int(Kind.BY))
+        by = find_after(scene, verb + 1, BY)
     be_before = hit.first > scene.first and bool(scene.flags[hit.first - 1] & BE)
     if be_before and by is None:
-        by = find_after(scene, hit.last, int(Kind.BY))
+        by = find_after(scene, hit.last, BY)
     if verb >= 0 or (be_before and by is not None):
         return [] if by is None else [Role(by, "holder", LIKELY)]
     return _loose_holder(hit, scene)

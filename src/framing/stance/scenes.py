@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.language.grammar import Clauses, Kind
 from framing.language.mentions import Spot
@@ -24,7 +25,11 @@ PREPOSITION = int(Kind.PREPOSITION)
 COMMA = int(Kind.COMMA)
 COORDINATOR = int(Kind.COORDINATOR)
 WORD = int(Kind.WORD)
-LIST_JOINT = COORDINATOR | COMMA | int(Kind.DET)
+DET = int(Kind.DET)
+RELATIVE = int(Kind.RELATIVE)
+ADVERB_LIKE = int(Kind.ADVERB_LIKE)
+PHRASE_END = PREPOSITION | int(Kind.STRONG_MARK | Kind.RELATIVE | Kind.SUBORDINATOR)
+LIST_JOINT = COORDINATOR | COMMA | DET
 REACH = 12
 WINDOW = 3 * REACH
 NEAR = 3
@@ -33,8 +38,7 @@ NEAR = 3
 SURE, LIKELY, LOOSE = 1.0, 0.75, 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """Mention ``spot`` (an index into the sentence's mentions) in a role, with the confidence of the construction.
 
     ``wronged`` marks a patient toward whom something hostile is directed ("slander against Kyiv").
@@ -50,7 +54,8 @@ class Role:
 class Scene:
     """What role finding needs to know of one sentence.
 
-    ``verbs`` are the tokens where verbs of the lexicon begin, ``past`` those of them that stand in the past form.
+    ``verbs`` are the tokens where verbs of the lexicon begin, ``past`` those of them that stand in the past form;
+    ``firsts`` and ``lasts`` are the ends of the mentions, for searching.
     """
 
     flags: list[int]
@@ -59,27 +64,21 @@ class Scene:
     first: int
     last: int
     verbs: frozenset[int]
-    past: frozenset[int] = frozenset()
-
-
-def _last(spot: Spot) -> int:
-    return spot.last
-
-
-def _first(spot: Spot) -> int:
-    return spot.first
+    past: frozenset[int]
+    firsts: list[int]
+    lasts: list[int]
 
 
 def left_of(scene: Scene, at: int, window: int = WINDOW) -> list[int]:
     """Return the mentions that end at or before token ``at``, at most ``window`` tokens away, in text order."""
-    stop = bisect_right(scene.spots, at, key=_last)
-    return list(range(bisect_left(scene.spots, at - window, hi=stop, key=_last), stop))
+    stop = bisect_right(scene.lasts, at)
+    return list(range(bisect_left(scene.lasts, at - window, 0, stop), stop))
 
 
 def right_of(scene: Scene, at: int, window: int = REACH) -> range:
     """Return the mentions that begin at or after token ``at``, at most ``window`` tokens away."""
-    start = bisect_left(scene.spots, at, key=_first)
-    return range(start, bisect_right(scene.spots, at + window, lo=start, key=_first))
+    start = bisect_left(scene.firsts, at)
+    return range(start, bisect_right(scene.firsts, at + window, start))
 
 
 def commas_between(scene: Scene, a: int, b: int) -> int:
@@ -94,13 +93,17 @@ def same_clause(scene: Scene, a: int, b: int) -> bool:
 
 def any_flag(scene: Scene, tokens: range, flags: int) -> bool:
     """Tell whether one of the tokens has one of the flags."""
-    return any(scene.flags[j] & flags for j in tokens)
+    held = scene.flags
+    for j in tokens:  # noqa: SIM110 - faster than any() on the few tokens looked at
+        if held[j] & flags:
+            return True
+    return False
 
 
 def behind_preposition(scene: Scene, spot: Spot) -> bool:
     """Tell whether a mention is the object of a preposition ("in Moscow", "of the Kremlin")."""
     k = spot.first - 1
-    while k >= scene.first and scene.flags[k] & int(Kind.DET):
+    while k >= scene.first and scene.flags[k] & DET:
         k -= 1
     return k >= scene.first and bool(scene.flags[k] & PREPOSITION)
 
@@ -111,7 +114,7 @@ def _set_aside(scene: Scene, spot: Spot) -> bool:
     return (
         a >= scene.first
         and b < scene.last
-        and bool(scene.flags[a] & COMMA and scene.flags[a + 1] & int(Kind.ADVERB_LIKE) and scene.flags[b] & COMMA)
+        and bool(scene.flags[a] & COMMA and scene.flags[a + 1] & ADVERB_LIKE and scene.flags[b] & COMMA)
     )
 
 
@@ -124,7 +127,7 @@ def restarts(scene: Scene, index: int) -> bool:
     """Tell whether a mention opens a clause of its own after "and" or a comma: "..., and Ukraine bravely resisted"."""
     spot = scene.spots[index]
     k = spot.last
-    while k < scene.last and k - spot.last < NEAR and scene.flags[k] & int(Kind.ADVERB_LIKE):
+    while k < scene.last and k - spot.last < NEAR and scene.flags[k] & ADVERB_LIKE:
         k += 1
     if k >= scene.last or not (is_predicate(scene, k) or (k + 1 < scene.last and k + 1 in scene.verbs)):
         return False
@@ -132,7 +135,7 @@ def restarts(scene: Scene, index: int) -> bool:
     while k >= scene.first and spot.first - k <= NEAR:
         if scene.flags[k] & (COMMA | COORDINATOR):
             return True
-        if scene.flags[k] & ~(WORD | int(Kind.DET)) or k in scene.verbs:
+        if scene.flags[k] & ~(WORD | DET) or k in scene.verbs:
             return False
         k -= 1
     return False
@@ -166,7 +169,7 @@ def find_antecedent(scene: Scene, at: int) -> int | None:
     while k >= scene.first and at - k <= REACH and same_clause(scene, k, at):
         k -= 1
     k += 1
-    if not (scene.first < k <= at and scene.flags[k] & int(Kind.RELATIVE)):
+    if not (scene.first < k <= at and scene.flags[k] & RELATIVE):
         return None
     end = k - 1 if scene.flags[k - 1] & COMMA else k
     left = left_of(scene, end, window=0)
@@ -215,14 +218,14 @@ def find_possessor(scene: Scene, at: int) -> int | None:
     k = at - 1
     while k > scene.first and at - k <= NEAR and scene.flags[k] == WORD:
         k -= 1
-    if k > scene.first and scene.flags[k] & int(Kind.RELATIVE):
+    if k > scene.first and scene.flags[k] & RELATIVE:
         return find_antecedent(scene, at)
     return None
 
 
 def containing(scene: Scene, first: int, last: int) -> int | None:
     """Find the mention that tokens ``[first, last)`` are part of."""
-    k = bisect_right(scene.spots, first, key=_first) - 1
+    k = bisect_right(scene.firsts, first) - 1
     return k if k >= 0 and last <= scene.spots[k].last else None
 
 
@@ -233,7 +236,7 @@ def copula_subject(scene: Scene, at: int) -> int | None:
         if scene.flags[k] & COPULAR:
             subject = find_subject(scene, k)
             return subject.spot if subject is not None and subject.confidence > LOOSE else None
-        if scene.flags[k] & (PREPOSITION | int(Kind.STRONG_MARK | Kind.RELATIVE | Kind.SUBORDINATOR)):
+        if scene.flags[k] & PHRASE_END:
             return None
         k -= 1
     return None
@@ -242,7 +245,7 @@ def copula_subject(scene: Scene, at: int) -> int | None:
 def right_after_copula(scene: Scene, at: int) -> bool:
     """Tell whether a copula stands right before ``at``, adverbs aside: "is (openly) hypocritical"."""
     k = at - 1
-    while k > scene.first and at - k <= NEAR and scene.flags[k] & int(Kind.ADVERB_LIKE):
+    while k > scene.first and at - k <= NEAR and scene.flags[k] & ADVERB_LIKE:
         k -= 1
     return k >= scene.first and bool(scene.flags[k] & COPULAR)
 
@@ -259,7 +262,7 @@ def spread(roles: list[Role], scene: Scene) -> list[Role]:
         for k in range(low, high + 1):
             key = (k, role.role)
             if key not in best or best[key].confidence < role.confidence:
-                best[key] = Role(k, role.role, role.confidence, role.wronged)
+                best[key] = role if k == role.spot else role._replace(spot=k)
     return list(best.values())
 
 
