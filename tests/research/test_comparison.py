@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -39,6 +41,14 @@ def test_absent_is_not_neutral() -> None:
     with_zero = table({"A": [-0.6, -0.4, -0.5, -0.7, 0.0]})
     assert compare(with_zero)["mean"][0] == pytest.approx(-0.44)
     assert compare(TWO)["mean"][0] == pytest.approx(-0.55)
+
+
+def test_a_corpus_without_outlets_is_compared_as_one_group_and_said_so() -> None:
+    with pytest.warns(FramingWarning, match=r"set articles\['outlet'\]"):
+        assert compare(TWO.assign(outlet=None))["n"].tolist() == [8]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        compare(TWO.assign(outlet=["A", None] * 4 + ["A"]))
 
 
 def test_same_seed_same_interval_and_order_of_rows_does_not_matter() -> None:

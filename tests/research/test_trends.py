@@ -44,6 +44,8 @@ def test_groups_get_a_line_each_and_events_their_period() -> None:
     found = trend(frame, freq="M", by="outlet", events={"2031-04-02": "strait closed", "2031-04-20": "talks"})
     assert found[["outlet", "n"]].values.tolist() == [["A", 31], ["A", 24], ["B", 31], ["B", 24]]
     assert found["event"].tolist() == ["", "strait closed; talks", "", "strait closed; talks"]
+    assert found["event_date"].dropna().unique().tolist() == [pd.Timestamp("2031-04-02")]
+    assert found["event_date"].isna().tolist() == [True, False, True, False]
 
 
 def test_rows_without_a_date_are_left_out_with_a_warning() -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import matplotlib as mpl
+import matplotlib.dates
 import pandas as pd
 import pytest
 
@@ -16,7 +17,7 @@ mpl.use("Agg")
 from matplotlib import pyplot as plt
 
 import framing
-from framing.research import change_points, voice_shares
+from framing.research import change_points, naming_table, voice_shares
 from framing.show.canvas import shorten
 
 
@@ -50,6 +51,10 @@ def labels(ax: plt.Axes) -> list[str]:
     return [t.get_text() for t in ax.get_yticklabels()]
 
 
+def words(ax: plt.Axes) -> list[str]:
+    return [t.get_text().replace("\n", " ") for t in ax.texts]
+
+
 def draw(ax: plt.Axes) -> str:
     """Render as SVG, as a report does: a label that cannot be drawn fails here."""
     out = io.StringIO()
@@ -81,7 +86,7 @@ def test_stance_gives_no_mark_to_an_absent_target() -> None:
 
 def test_delta_writes_author_less_quoted() -> None:
     ax = framing.plots.delta(corpus(["A"]))
-    assert [t.get_text() for t in ax.texts] == ["delta", "+0.50"]
+    assert [t.get_text() for t in ax.texts] == ["delta", "articles", "4 / 4", "+0.50"]
 
 
 def test_delta_has_a_block_for_each_target() -> None:
@@ -93,7 +98,7 @@ def test_delta_is_not_written_where_a_voice_is_absent() -> None:
     table = corpus(["A", "B"])
     table.loc[(table["voice"] == "quoted") & (table["outlet"] == "A"), "score"] = float("nan")
     ax = framing.plots.delta(table)
-    assert [t.get_text() for t in ax.texts] == ["delta", "+0.30"]
+    assert [t.get_text() for t in ax.texts] == ["delta", "articles", "4 / 4", "+0.30", "4 / 0"]
 
 
 def dated() -> pd.DataFrame:
@@ -111,6 +116,20 @@ def test_trend_marks_change_points_and_events() -> None:
         "summit",
         "strike",
     ]
+
+
+def test_trend_draws_an_event_at_its_date_and_a_mean_in_the_middle_of_its_period() -> None:
+    ax = framing.plots.trend(framing.trend(dated(), events={"2031-03-14": "airliner lost"}))
+    day = mpl.dates.date2num
+    event, mean = next(x for x in ax.lines if x.get_linestyle() == ":"), ax.lines[0]
+    assert day(event.get_xdata()[0]) == day(pd.Timestamp("2031-03-14"))
+    # the first week begins on Monday, 24 February
+    assert day(mean.get_xdata()[0]) == day(pd.Timestamp("2031-02-27 12:00"))
+
+
+@pytest.mark.filterwarnings("error")
+def test_trend_of_one_period_is_drawn() -> None:
+    draw(framing.plots.trend(framing.trend(dated().head(1))))
 
 
 def test_trend_without_changes_has_no_mark() -> None:
@@ -136,6 +155,17 @@ def test_frames_count_each_article_once() -> None:
     assert sorted(t.get_text() for t in ax.texts) == ["0", "0", "100", "50"]
 
 
+def test_frames_that_nobody_uses_are_named_below() -> None:
+    table = pd.DataFrame(
+        {"id": [1, 2], "outlet": ["A", "B"], "frame_economy": [0.5, 0.1], "frame_double_standards": [0.0, 0.0]}
+    )
+    ax = framing.plots.frames(table)
+    assert labels(ax) == ["economy"]
+    assert ax.get_xlabel() == "not found: double standards"
+    ax = framing.plots.frames(table.assign(frame_economy=0.0))
+    assert labels(ax) == ["economy", "double standards"]
+
+
 def test_frames_say_how_to_get_frames() -> None:
     with pytest.raises(framing.InputError, match="frames=True"):
         framing.plots.frames(corpus(["A"]))
@@ -151,7 +181,7 @@ def test_voices_add_up_to_a_hundred() -> None:
         }
     )
     ax = framing.plots.voices(voice_shares(quotes))
-    assert [t.get_text() for t in ax.texts] == ["10", "20", "60", "10"]
+    assert [t.get_text() for t in ax.texts] == ["10", "20", "60", "10", "quotes", "4"]
     assert [t.get_text() for t in ax.get_legend().get_texts()] == ["Russia", "West", "Mars", "unknown"]
 
 
@@ -160,20 +190,65 @@ def test_contrast_leaves_out_words_a_group_avoids() -> None:
     assert labels(framing.plots.contrast(words)) == ["A", "regime", "B", "ally"]
 
 
-def test_naming_lists_the_author_only() -> None:
-    rows = pd.DataFrame(
-        [("A", "author", "war", "special operation", 3), ("B", "quoted", "war", "full-scale invasion", 5)],
-        columns=["outlet", "voice", "alternative", "term", "n"],
-    )
-    texts = [t.get_text() for t in framing.plots.naming(rows).texts]
-    assert "special operation 3" in texts
-    assert not any("full-scale" in t for t in texts)
+NAMED = {
+    "Wire": "A spokesman said that the “special military operation” goes on.",
+    "Post": "The special military operation goes on. The special military operation is right.",
+    "Bell": "The full-scale invasion goes on.",
+}
+
+
+def test_naming_counts_the_authors_of_analyses_and_keeps_outlets_without_a_choice() -> None:
+    analyses = [framing.analyze(framing.Article(text, outlet=outlet)) for outlet, text in NAMED.items()]
+    texts = words(framing.plots.naming(analyses))
+    assert texts[:4] == ["neutral name", "Post", "Bell", "Wire"]
+    assert "special military operation (2)" in texts
+    assert "full-scale invasion (1)" in texts
+    assert not any("special military operation (1)" in t or "(3)" in t for t in texts)
+    assert "–" in texts
+
+
+def test_naming_shows_a_naming_table_by_any_column() -> None:
+    df = pd.DataFrame({"year": [2031, 2032, 2033], "text": NAMED.values()})
+    texts = words(framing.plots.naming(naming_table(df, by="year", voice="author"), by="year"))
+    assert texts[:4] == ["neutral name", "2032", "2033", "2031"]
+    assert "special military operation (2)" in texts
+    with pytest.raises(framing.InputError, match=r"naming_table\(df, by='year'\)"):
+        framing.plots.naming([framing.analyze("Kyiv")], by="year")
+
+
+def test_naming_puts_a_thing_and_its_neutral_name_in_one_row() -> None:
+    named = {"A": "The reunification of Crimea was marked.", "B": "The annexation of Crimea was condemned."}
+    df = pd.DataFrame({"outlet": list(named), "text": named.values()})
+    texts = words(framing.plots.naming(naming_table(df)))
+    assert texts[:4] == ["neutral name", "A", "B", "annexation of Crimea"]
+    assert sorted(texts[4:]) == ["annexation of Crimea (1)", "reunification of Crimea (1)"]
+
+
+def test_naming_without_a_choice_says_so() -> None:
+    ax = framing.plots.naming([framing.analyze("The cat sat on the mat.")])
+    assert [t.get_text() for t in ax.texts] == ["no naming choice"]
+
+
+def test_naming_says_how_many_outlets_are_left_out() -> None:
+    df = pd.DataFrame({"outlet": list("ABCDEFG"), "text": "The full-scale invasion goes on."})
+    ax = framing.plots.naming(naming_table(df))
+    assert ax.get_title(loc="left").endswith("; 5 of 7 outlets")
 
 
 def test_reliability_reads_a_validation() -> None:
     bins = pd.DataFrame({"stated": [0.55, 0.9], "right": [0.5, 1.0], "n": [8, 30]})
     ax = framing.plots.reliability(bins)
     assert ax.get_title(loc="left") == "Reliability (numbers: units, 38 in all)"
+
+
+def test_specification_counts_the_intervals_that_are_there_and_writes_ticks_in_full() -> None:
+    nan = float("nan")
+    estimates = {"estimate": [0.1, 0.12, 0.2], "low": [0.09, 0.0, nan], "high": [0.11, 0.15, nan]}
+    curve = pd.DataFrame({"naming": [True, False, True], **estimates})
+    ax = framing.plots.specification(curve, ax=plt.subplots(figsize=(6, 9))[1])
+    assert ax.get_title(loc="left") == "3 specifications: 100% have the median's sign, 50% of 2 intervals exclude 0"
+    assert "+0.125" in labels(ax)
+    assert [float(text.replace("\N{MINUS SIGN}", "-")) for text in labels(ax)] == pytest.approx(list(ax.get_yticks()))
 
 
 def test_specification_names_the_choices_that_vary() -> None:
@@ -252,6 +327,11 @@ def test_a_wrong_table_names_the_missing_columns() -> None:
         framing.plots.stance(pd.DataFrame({"target": ["Russia"], "voice": ["author"]}))
 
 
+def test_a_table_of_articles_is_told_what_to_do() -> None:
+    with pytest.raises(framing.InputError, match="analyze_corpus"):
+        framing.plots.delta(pd.DataFrame({"id": [1], "text": ["Russia waits."]}))
+
+
 def test_the_global_style_stays() -> None:
     before = mpl.rcParams.copy()
     framing.plots.stance(corpus(["A", "B"]))
@@ -275,4 +355,4 @@ def test_plots_load_on_use_only_and_say_what_is_missing() -> None:
         "except framing.InputError as error: print(error)\n"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert out.stdout.strip() == "plots need matplotlib; install it with: pip install 'media-framing[plot]'"
+    assert out.stdout.strip() == "plots need matplotlib; install it with: pip install matplotlib"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import combinations
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from framing.errors import InputError
+from framing.errors import FramingWarning, InputError
 from framing.research.resampling import (
     FEW_CLUSTERS,
     GroupMeans,
@@ -83,6 +84,9 @@ def compare(
     settings = Estimation.of(options)
     rows = choose_rows(table, target, voice, by, settings.value)
     records: list[dict[str, Any]] = []
+    if by is not None and len(rows) and rows[by].isna().all():
+        remedy = f"set articles[{by!r}] before framing.analyze_corpus, or compare with by=None"
+        warnings.warn(f"no article has a value in {by!r}, so all are one group; {remedy}", FramingWarning, stacklevel=2)
     for name, of_voice, cell in each_cell(rows):
         groups, names = group_values(cell, by)
         means = _means(cell, groups, len(names), settings)

@@ -64,8 +64,9 @@ def trend(
     -------
     pandas.DataFrame
         One row a target, voice, group and period from the first to the last: ``period`` is its first day,
-        ``mean``, ``low``, ``high``, ``se``, ``n``, ``n_clusters``, ``event``, and ``note`` where there is no
-        number. Rows without a date are left out with a warning.
+        ``mean``, ``low``, ``high``, ``se``, ``n``, ``n_clusters``, ``event`` with ``event_date`` (of the
+        first, where a period has several), and ``note`` where there is no number. Rows without a date are left
+        out with a warning.
 
     Examples
     --------
@@ -101,7 +102,8 @@ def trend(
             note = line.pop("note")
             where = {} if by is None else {by: group}
             start = {"period": span[period].start_time}
-            ending = {"event": marks.get(period, ""), "note": note}
+            day, event = marks.get(period, (pd.NaT, ""))
+            ending = {"event": event, "event_date": day, "note": note}
             records.append({"target": name, "voice": of_voice, **where, **start, **line, **ending})
     return pd.DataFrame(records)
 
@@ -142,12 +144,14 @@ def _events(events: Events) -> list[tuple[pd.Timestamp, str]]:
     return sorted(out)
 
 
-def _events_by_period(events: Events, span: pd.PeriodIndex) -> dict[int, str]:
-    marks: dict[int, str] = {}
+def _events_by_period(events: Events, span: pd.PeriodIndex) -> dict[int, tuple[pd.Timestamp, str]]:
+    """Return the first date and all names of the events of each period that has any."""
+    marks: dict[int, tuple[pd.Timestamp, str]] = {}
     for day, name in _events(events):
         place = int(span.get_indexer(pd.PeriodIndex([day], freq=span.freq))[0])
         if place >= 0:
-            marks[place] = f"{marks[place]}; {name}" if place in marks else name
+            first, names = marks.get(place, (day, ""))
+            marks[place] = (first, f"{names}; {name}" if names else name)
     return marks
 
 

@@ -66,9 +66,7 @@ def load_matplotlib() -> Any:
     try:
         import matplotlib
     except ImportError:
-        raise InputError(
-            "plots need matplotlib; install it with: pip install 'media-framing[plot]'"
-        ) from None
+        raise InputError("plots need matplotlib; install it with: pip install matplotlib") from None
     return matplotlib
 
 
@@ -133,6 +131,63 @@ def row_labels(ax: Axes, labels: Sequence[object]) -> None:
     ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
+
+
+def legend_above(ax: Axes, handles: Sequence[Any], columns: int = 5) -> None:
+    """Put a legend in one line, or lines of ``columns`` entries, between the title and the plot."""
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 0.99),
+        ncols=min(columns, len(handles)),
+        handletextpad=0.4,
+        columnspacing=1.4,
+    )
+
+
+def interval_handle() -> Any:
+    """Return the legend entry that says what the thin lines are."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=GREY, linewidth=1.1, label="interval")
+
+
+def side_note(ax: Axes, row: float | None, text: str, offset: float = 6) -> None:
+    """Write a word to the right of a row, or above the rows as the heading of such words.
+
+    Parameters
+    ----------
+    row
+        The row; None writes the heading.
+    offset
+        How far right of the Axes, in points.
+    """
+    head = row is None
+    ax.annotate(
+        text,
+        (1, 1) if row is None else (1, row),
+        xycoords="axes fraction" if head else ax.get_yaxis_transform(),
+        xytext=(offset, 0),
+        textcoords="offset points",
+        va="bottom" if head else "center",
+        color=GREY if head else "black",
+        fontsize=7.5,
+    )
+
+
+def ink_on(colour: str) -> str:
+    """Return black or white, whichever is read better on a ground (contrast ratio of WCAG 2.1).
+
+    Examples
+    --------
+    >>> from framing.show.canvas import ink_on
+    >>> ink_on("#E69F00"), ink_on("#0072B2")
+    ('black', 'white')
+    """
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "white" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "black"
 
 
 def note_left_out(ax: Axes, shown: int, there: int, what: str) -> None:

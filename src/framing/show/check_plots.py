@@ -55,14 +55,15 @@ def reliability(validation: Validation | pd.DataFrame, ax: Axes | None = None) -
     ax.plot([0, 1], [0, 1], "--", color=GREY, linewidth=0.9, zorder=0)
     ax.vlines(stated, low, high, color=PALETTE[0], linewidth=1.2)
     ax.plot(stated, right, "-o", color=PALETTE[0], markersize=4.5, linewidth=0.8)
-    for x, y, count in zip(stated, low, n, strict=True):
+    for x, bottom, top, count in zip(stated, low, high, n, strict=True):
+        below = bottom > 0.08  # nearer to 0 the number would stand on the axis
         ax.annotate(
             f"{count:.0f}",
-            (x, y),
-            xytext=(0, -3),
+            (x, bottom if below else top),
+            xytext=(0, -3 if below else 3),
             textcoords="offset points",
             ha="center",
-            va="top",
+            va="top" if below else "bottom",
             fontsize=7,
             color=GREY,
         )
@@ -108,7 +109,8 @@ def specification(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
     -------
     matplotlib.axes.Axes
         Estimates from the smallest to the largest with their intervals; coloured where the interval excludes
-        zero. Choices that were not varied are left out below.
+        zero. Choices that were not varied are left out below. Specifications without an interval do not count
+        where the title says how many intervals exclude 0.
 
     Examples
     --------
@@ -133,9 +135,15 @@ def specification(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
     same = (np.sign(known["estimate"]) == np.sign(known["estimate"].median())).mean()
     ax.set_title(
         f"{len(known)} specifications: {100 * same:.0f}% have the median's sign, "
-        f"{100 * clear.mean():.0f}% of intervals exclude 0"
+        f"{_share_of_intervals(known, clear)} exclude 0"
     )
     return ax
+
+
+def _share_of_intervals(known: pd.DataFrame, clear: Any) -> str:
+    """Say which share of the intervals that are there exclude zero."""
+    there = known["low"].notna().to_numpy(dtype=bool)
+    return f"{100 * clear[there].mean():.0f}% of {there.sum()} intervals" if there.any() else "no intervals to"
 
 
 def _draw_estimates(ax: Axes, known: pd.DataFrame, clear: Any) -> None:
@@ -161,7 +169,7 @@ def _make_room(ax: Axes, known: pd.DataFrame, below: float) -> None:
     ax.set_ylim(low, high)
     ticks = [float(t) for t in ax.get_yticks() if low <= t <= high]
     ax.set_yticks(
-        ticks, [f"{t:+.2g}".replace("-", "\N{MINUS SIGN}") if abs(t) > 1e-9 else "0" for t in ticks]
+        ticks, [f"{t:+g}".replace("-", "\N{MINUS SIGN}") if abs(t) > 1e-9 else "0" for t in ticks]
     )
     ax.set_ylim(high - (high - low) / (1 - below), high)
     ax.spines["left"].set_bounds(low, high)

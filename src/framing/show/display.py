@@ -27,7 +27,7 @@ _STYLE = (
     "<style>.framing-view{font:14px/1.6 sans-serif;max-width:58em;overflow-wrap:anywhere}"
     ".framing-view .wide{overflow-x:auto;overflow-wrap:normal}"
     ".framing-view table{border-collapse:collapse;margin:.4em 0 .8em}"
-    ".framing-view td,.framing-view th{padding:.2em .8em;text-align:left;border-bottom:1px solid #8886}"
+    ".framing-view td,.framing-view th{padding:.2em .6em;text-align:left;border-bottom:1px solid #8886}"
     ".framing-view td:last-child{min-width:10em}"
     ".framing-view mark{color:inherit;padding:0 .1em;border-radius:2px}"
     ".framing-view mark.neg{background:#d5523b33}.framing-view mark.neg.strong{background:#d5523b77}"
@@ -54,8 +54,10 @@ class Mark:
 
 
 def number(value: float) -> str:
-    """Write a score with sign and two decimals, a dash for NaN."""
-    return "–" if math.isnan(value) else f"{value:+.2f}"
+    """Write a score with sign and two decimals, zero without a sign, a dash for NaN."""
+    if math.isnan(value):
+        return "–"
+    return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"
 
 
 def _clean(text: str, width: int) -> str:

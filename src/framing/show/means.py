@@ -10,7 +10,7 @@ from framing.show.canvas import only_table
 
 # columns that results of framing.compare, trend, change_points and voice_shares have beside their groups
 _KNOWN = frozenset(
-    """target voice mean low high se n n_clusters n_absent n_unsure n_error note period event date earliest
+    """target voice mean low high se n n_clusters n_absent n_unsure n_error note period event event_date date earliest
     latest before after shift p n_before n_after p_any penalty days_from_event share n_quotes bloc
     """.split()  # noqa: SIM905
 )
@@ -43,6 +43,9 @@ def means_by_group(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     InputError
         Where it is neither.
     """
+    columns = set(table.columns) if isinstance(table, pd.DataFrame) else set()
+    if "text" in columns and not columns & {"score", "mean"}:
+        raise InputError("the table holds texts, not scores; give the result of framing.analyze_corpus(table)")
     if (
         isinstance(table, pd.DataFrame)
         and not table.empty

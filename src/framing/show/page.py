@@ -13,7 +13,8 @@ body {{ font: 16px/1.55 Georgia, serif; max-width: 54rem; margin: 2rem auto; pad
   overflow-wrap: anywhere; }}
 h1 {{ line-height: 1.2; margin-bottom: .2rem; }}
 h2 {{ margin-top: 2.2rem; }}
-.plot {{ display: block; width: 100%; max-width: 46rem; height: auto;
+.scroll {{ overflow-x: auto; }}
+.plot {{ display: block; width: 100%; min-width: 30rem; max-width: 46rem; height: auto;
   background: white; border-radius: 4px; margin: .5rem 0; }}
 .dim {{ opacity: .75; }}
 details {{ margin: .6rem 0; }}

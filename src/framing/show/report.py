@@ -22,7 +22,8 @@ from framing.research.trends import trend
 from framing.show import plots
 from framing.show.canvas import load_matplotlib, only_table
 from framing.show.page import LIMITS, METHOD, PAGE
-from framing.show.views import escape, score_cell, table_html
+from framing.show.display import number
+from framing.show.views import escape, score_cell, table_html, text_cell
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -201,13 +202,13 @@ def _figure(draw: Callable[[], Axes]) -> str:
         figure.savefig(out, format="svg", metadata={"Date": None})
         pyplot.close(figure)
     data = base64.b64encode(out.getvalue().encode("utf-8", "replace")).decode("ascii")
-    return f"<img class='plot' alt='{alt}' src='data:image/svg+xml;base64,{data}'>"
+    return f"<div class='scroll'><img class='plot' alt='{alt}' src='data:image/svg+xml;base64,{data}'></div>"
 
 
 def _means_table(means: pd.DataFrame, column: str) -> str:
     rows = []
     for r in means.head(_TABLE_ROWS).to_dict("records"):
-        words = "".join(f"<td dir='auto'>{escape(r[c])}</td>" for c in ("target", "voice", column))
+        words = "".join(text_cell(r[c]) for c in ("target", "voice", column))
         bounds = "".join(_plain(r[c]) for c in ("low", "high"))
         counts = "".join(f"<td class='n'>{r[c]}</td>" for c in ("n", "n_absent"))
         rows.append(words + score_cell(r["mean"]) + bounds + counts)
@@ -216,7 +217,7 @@ def _means_table(means: pd.DataFrame, column: str) -> str:
 
 
 def _plain(value: float) -> str:
-    return f"<td class='n'>{value:+.2f}</td>" if value == value else "<td class='n dim'>–</td>"
+    return f"<td class='n{'' if value == value else ' dim'}'>{number(value)}</td>"
 
 
 def _evidence(scored: pd.DataFrame) -> Iterator[str]:
@@ -233,15 +234,14 @@ def _evidence(scored: pd.DataFrame) -> Iterator[str]:
 
 
 def _evidence_row(record: Mapping[Any, Any], kept: list[str]) -> str:
-    before = "".join(f"<td dir='auto'>{escape(record[c])}</td>" for c in ("id", *kept, "voice"))
-    words = escape(record.get("evidence") or "")
-    return f"{before}{score_cell(record['score'])}<td>{escape(record['label'])}</td><td dir='auto'>{words}</td>"
+    before = "".join(text_cell(record[c]) for c in ("id", *kept, "voice"))
+    return f"{before}{score_cell(record['score'])}{text_cell(record['label'])}{text_cell(record.get('evidence') or '')}"
 
 
 def _errors(rows: pd.DataFrame) -> Iterator[str]:
     if not _has(rows, "error"):
         return
     bad = rows[rows["error"].notna()].drop_duplicates("id")
-    cells = [f"<td>{escape(r['id'])}</td><td>{escape(r['error'])}</td>" for r in bad.head(200).to_dict("records")]
+    cells = [text_cell(r["id"]) + text_cell(r["error"]) for r in bad.head(200).to_dict("records")]
     note = f"200 of {len(bad)} shown" if len(bad) > 200 else ""
     yield _fold(f"Articles that could not be analysed ({len(bad)})", table_html(["id", "why"], cells, note))

@@ -9,19 +9,22 @@ import pandas as pd
 
 from framing.show.canvas import (
     FAINT,
-    GREY,
     MARKERS,
     PALETTE,
     VOICE_COLOURS,
+    interval_handle,
+    legend_above,
     note_left_out,
     open_axes,
     pick,
     row_labels,
     say_nothing,
     shorten,
+    side_note,
     stance_axis,
     styled,
 )
+from framing.show.display import number
 from framing.show.means import largest_groups, means_by_group
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 TOP = 30
 _ROW = 0.24
+_ARTICLES = 40  # points from the Axes to the column of articles
 
 
 @styled
@@ -58,7 +62,7 @@ def stance(
     -------
     matplotlib.axes.Axes
         Groups from the least to the most favourable to the first target. A group without a score for a
-        target has no mark there: absent is not neutral.
+        target has no mark there: absent is not neutral. With one target the number of articles is on the right.
 
     Examples
     --------
@@ -80,15 +84,20 @@ def stance(
     names, there = largest_groups(rows, column, top)
     names = _by_mean(rows[rows["target"] == targets[0]], column, names)
     ax = open_axes(ax, 0.95 + _ROW * len(names) * max(1.0, 0.55 * len(targets)))
+    handles = []
     for k, name in enumerate(targets):
         offset = (k - (len(targets) - 1) / 2) * min(0.22, 0.8 / len(targets))
         series = rows[rows["target"] == name].set_index(column).reindex(names)
         absent = " (absent)" if series["mean"].isna().all() else ""
-        _intervals(ax, series, offset, k, shorten(name) + absent)
+        handles.append(_intervals(ax, series, offset, k, shorten(name) + absent))
+    if len(targets) == 1:
+        side_note(ax, None, "articles")
+        for at, n in enumerate(series["n"].fillna(0)):
+            side_note(ax, at, f"{n:.0f}")
     row_labels(ax, names)
     stance_axis(ax, rows[["mean", "low", "high"]].to_numpy(dtype=float).ravel())
     ax.set_title(f"Stance in the {voice}'s own voice" if voice == "author" else "Stance in the quoted voices", pad=18)
-    ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=min(4, len(targets)), handletextpad=0.3)
+    legend_above(ax, [*handles, interval_handle()])
     note_left_out(ax, len(names), there, f"{column}s")
     return ax
 
@@ -98,11 +107,11 @@ def _by_mean(rows: pd.DataFrame, column: str, names: list[object]) -> list[objec
     return list(means.sort_values(kind="stable", na_position="last").index)
 
 
-def _intervals(ax: Axes, series: pd.DataFrame, offset: float, k: int, label: str) -> None:
+def _intervals(ax: Axes, series: pd.DataFrame, offset: float, k: int, label: str) -> Any:
     at = np.arange(len(series)) + offset
     colour, mark = PALETTE[k % len(PALETTE)], MARKERS[k % len(MARKERS)]
     ax.hlines(at, series["low"], series["high"], color=colour, linewidth=1.3, alpha=0.75)
-    ax.plot(series["mean"], at, mark, color=colour, markersize=4.5, label=label)
+    return ax.plot(series["mean"], at, mark, color=colour, markersize=4.5, label=label)[0]
 
 
 @styled
@@ -126,8 +135,9 @@ def delta(table: pd.DataFrame, target: str | list[str] | None = None, top: int =
     Returns
     -------
     matplotlib.axes.Axes
-        Filled circles are the author, hollow diamonds the quoted voices; thin lines are intervals. Delta is
-        written on the right where both voices mention the target.
+        Filled circles are the author, hollow diamonds the quoted voices; thin lines are intervals. On
+        the right stand delta, the difference of the two means, where both voices mention the target, and the
+        number of articles in which the author and the quoted voices do.
 
     Examples
     --------
@@ -136,7 +146,7 @@ def delta(table: pd.DataFrame, target: str | list[str] | None = None, top: int =
     ...                       "voice": ["author", "quoted"] * 2, "score": [0.0, -0.8, 0.1, -0.6]})
     >>> ax = framing.plots.delta(table)
     >>> [t.get_text() for t in ax.texts]
-    ['delta', '+0.75']
+    ['delta', 'articles', '2 / 2', '+0.75']
     """
     rows, column = means_by_group(table)
     if rows.empty:
@@ -150,7 +160,8 @@ def delta(table: pd.DataFrame, target: str | list[str] | None = None, top: int =
     ax = open_axes(ax, 0.95 + _ROW * len(lines))
     row_labels(ax, labels)
     stance_axis(ax, rows[["mean", "low", "high"]].to_numpy(dtype=float).ravel())
-    ax.annotate("delta", (1.01, 1.0), xycoords="axes fraction", color=GREY, fontsize=7.5, va="bottom")
+    side_note(ax, None, "delta")
+    side_note(ax, None, "articles", _ARTICLES)
     for at, cell in enumerate(lines):
         _draw_pair(ax, at, cell)
     for k, tick in enumerate(ax.get_yticklabels()):
@@ -191,15 +202,16 @@ def _draw_pair(ax: Axes, at: int, cell: Cell | None) -> None:
         return
     nan = float("nan")
     author, quoted = (float(cell.get(v, {}).get("mean", nan)) for v in ("author", "quoted"))
+    side_note(ax, at, " / ".join(f"{cell.get(v, {}).get('n', 0):.0f}" for v in ("author", "quoted")), _ARTICLES)
     if not np.isnan(author - quoted):
         ax.plot([author, quoted], [at, at], color="#a8a8a8", linewidth=3.2, solid_capstyle="butt", zorder=1)
-        gap = f"{author - quoted:+.2f}".replace("-", "\N{MINUS SIGN}")
-        ax.annotate(gap, (1.01, at), xycoords=ax.get_yaxis_transform(), va="center", fontsize=7.5)
+        gap = number(author - quoted).replace("-", "\N{MINUS SIGN}")
+        side_note(ax, at, gap)
     for voice, y in (("author", at - 0.14), ("quoted", at + 0.14)):
         if voice in cell:
             ax.hlines(y, cell[voice]["low"], cell[voice]["high"], color=VOICE_COLOURS[voice], linewidth=0.9)
-    ax.plot([quoted], [at], "D", color=VOICE_COLOURS["quoted"], markerfacecolor="white", markersize=5)
-    ax.plot([author], [at], "o", color=VOICE_COLOURS["author"], markersize=5.5)
+    ax.plot([quoted], [at], "D", color=VOICE_COLOURS["quoted"], markerfacecolor="white", markersize=6)
+    ax.plot([author], [at], "o", color=VOICE_COLOURS["author"], markersize=5)
 
 
 def _voice_legend(ax: Axes) -> None:
@@ -207,16 +219,8 @@ def _voice_legend(ax: Axes) -> None:
 
     blue, red = VOICE_COLOURS["author"], VOICE_COLOURS["quoted"]
     handles = [
-        Line2D([], [], color=blue, marker="o", linewidth=0.9, markersize=5.5, label="author"),
-        Line2D(
-            [],
-            [],
-            color=red,
-            marker="D",
-            markerfacecolor="white",
-            linewidth=0.9,
-            markersize=5,
-            label="quoted",
-        ),
+        Line2D([], [], color=blue, marker="o", linewidth=0, markersize=5, label="author"),
+        Line2D([], [], color=red, marker="D", markerfacecolor="white", linewidth=0, markersize=6, label="quoted"),
+        interval_handle(),
     ]
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=2, handletextpad=0.4)
+    legend_above(ax, handles)

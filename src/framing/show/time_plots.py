@@ -54,8 +54,9 @@ def trend(
     Returns
     -------
     matplotlib.axes.Axes
-        A line for each target, or for each group where `framing.trend` had ``by``. Lines break where no
-        article mentions the target. Events of `framing.trend` are dotted lines with their name.
+        A line for each target, or for each group where `framing.trend` had ``by``; marks stand in the middle
+        of their period. Lines break where no article mentions the target, shades where there is no interval.
+        Events of `framing.trend` are dotted lines at their date.
 
     Examples
     --------
@@ -81,13 +82,17 @@ def trend(
         )
     ax = open_axes(ax, 2.9)
     series = _series(rows, targets)
+    middle = _middles(rows["period"])
     for k, (name, part) in enumerate(series):
-        _draw_line(ax, part, k, name)
+        _draw_line(ax, part.assign(period=part["period"].map(middle)), k, name)
     reach = reach_of(rows[["mean", "low", "high"]].to_numpy(dtype=float).ravel())
     ax.set_ylim(-reach, reach)
     if changes is not None:
         _draw_changes(ax, changes, targets, voice)
     _draw_events(ax, rows)
+    if len(middle) == 1:
+        week = pd.Timedelta(days=7)
+        ax.set_xlim(_day_number(rows["period"].min() - week), _day_number(rows["period"].max() + week))
     _finish_trend(ax, targets, voice, len(series))
     return ax
 
@@ -107,6 +112,13 @@ def _series(rows: pd.DataFrame, targets: list[str]) -> list[tuple[str, pd.DataFr
             f"{len(out)} lines are more than {len(PALETTE)} colours; choose targets or groups before plotting"
         )
     return out
+
+
+def _middles(periods: pd.Series[Any]) -> dict[Any, Any]:
+    """Return the middle of each period by its first day; the last is taken to be as long as the one before."""
+    starts = sorted(set(periods))
+    ends = [*starts[1:], starts[-1] + (starts[-1] - starts[-2])] if len(starts) > 1 else starts
+    return {start: start + (end - start) / 2 for start, end in zip(starts, ends, strict=True)}
 
 
 def _draw_line(ax: Axes, part: pd.DataFrame, k: int, name: str) -> None:
@@ -156,11 +168,12 @@ def _draw_events(ax: Axes, rows: pd.DataFrame) -> None:
         return
     events = rows[rows["event"].fillna("") != ""].drop_duplicates("period").sort_values("period")
     for k, record in enumerate(events.to_dict("records")):
-        ax.axvline(record["period"], color=GREY, linestyle=":", linewidth=1)
+        day = record.get("event_date", record["period"])
+        ax.axvline(day, color=GREY, linestyle=":", linewidth=1)
         # names of neighbouring events stand on three levels, so that they do not cover each other
         ax.annotate(
             shorten(record["event"], 28),
-            (_day_number(record["period"]), 0.98 - 0.075 * (k % 3)),
+            (_day_number(day), 0.98 - 0.075 * (k % 3)),
             xycoords=ax.get_xaxis_transform(),
             xytext=(3, 0),
             textcoords="offset points",
@@ -185,7 +198,15 @@ def _finish_trend(ax: Axes, targets: list[str], voice: str, n_series: int) -> No
     ax.axhline(0, color=GREY, linewidth=0.8, zorder=0)
     locator = scale.AutoDateLocator(maxticks=9)
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(scale.ConciseDateFormatter(locator))
+    ax.xaxis.set_major_formatter(
+        scale.ConciseDateFormatter(
+            locator,
+            # each day with its month: a bare 15 before the first month's name would be anybody's guess
+            formats=["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"],
+            zero_formats=["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"],
+            offset_formats=["", "%Y", "%Y", "%d %b %Y", "%d %b %Y", "%d %b %Y"],
+        )
+    )
     ax.set_ylabel("unfavourable ← stance → favourable")
     ax.grid(axis="y", color=FAINT, linewidth=0.5)
     whose = "the author's voice" if voice == "author" else "the quoted voices"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from framing.errors import InputError
 from framing.show.canvas import only_table
 from framing.show.display import number
 
@@ -20,11 +21,14 @@ ROWS = 25
 _VOICES = ("author", "quoted")
 # full colour is reached at this score
 _FULL = 0.8
+# cells of at most so many characters never wrap, such as dates; longer than the second they get a least width
+_SHORT, _LONG = 16, 30
 _STYLE = (
-    "<style>.framing-table{font:14px/1.5 sans-serif;overflow-x:auto}"
+    "<style>.framing-table{font:14px/1.5 sans-serif;overflow-x:auto;overflow-wrap:normal}"
     ".framing-table table{border-collapse:collapse}"
     ".framing-table td,.framing-table th{padding:.2em .7em;text-align:left;border-bottom:1px solid #8886}"
     ".framing-table td{overflow-wrap:break-word;max-width:34em}"
+    ".framing-table td.w{min-width:11em}.framing-table td.s{white-space:nowrap}"
     ".framing-table .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
     ".framing-table .q{font-style:italic}.framing-table .dim{opacity:.7}</style>"
 )
@@ -45,6 +49,13 @@ def score_cell(score: float, label: object = "", hover: object = "") -> str:
     ground = f"rgba(43,131,186,{alpha:.2f})" if score > 0 else f"rgba(213,82,59,{alpha:.2f})"
     words = ": ".join(escape(w) for w in (label, hover) if isinstance(w, str) and w)
     return f"<td class='n' style='background:{ground}' title='{words}'>{number(score)}</td>"
+
+
+def text_cell(value: object) -> str:
+    """Return a table cell with words: short ones on one line, long ones with room to wrap."""
+    text = _word(value)
+    css = "s" if len(text) <= _SHORT else "w" if len(text) > _LONG else ""
+    return f"<td class='{css}' dir='auto'>{escape(text)}</td>" if css else f"<td dir='auto'>{escape(text)}</td>"
 
 
 def table_html(head: Sequence[object], rows: Iterable[str], note: str = "") -> str:
@@ -98,7 +109,7 @@ class CorpusView:
 
 def _article_row(records: Sequence[Mapping[Any, Any]], kept: list[str], targets: list[str]) -> str:
     first = records[0]
-    cells = [f"<td dir='auto'>{escape(_word(first[c]))}</td>" for c in ("id", *kept)]
+    cells = [text_cell(first[c]) for c in ("id", *kept)]
     error = first.get("error")
     if isinstance(error, str) and error:
         return "".join(cells) + f"<td colspan='{2 * len(targets)}'>{escape(error)}</td>"
@@ -133,14 +144,18 @@ class QuotesView:
 
     analysis: ArticleAnalysis
 
+    def __post_init__(self) -> None:
+        if not hasattr(self.analysis, "quotes"):
+            raise InputError(f"analysis is {type(self.analysis).__name__}; give the result of framing.analyze")
+
     def _repr_html_(self) -> str:
         rows = []
         for q in self.analysis.quotes:
-            speaker = q.speaker.text if q.speaker else "somebody"
-            named = f" ({q.speaker_name})" if q.speaker_name and q.speaker_name != speaker else ""
+            speaker = q.speaker.text.rstrip(" ,;") if q.speaker else "somebody"
+            named = f" ({q.speaker_name})" if q.speaker_name and q.speaker_name not in speaker else ""
             cue = q.cue.text if q.cue else ""
             cells = (speaker + named, q.bloc, f"{cue} ({q.cue_kind})" if cue else q.cue_kind, q.kind)
-            said = f"<td class='q' dir='auto'>{escape(q.content.text)}</td>"
-            rows.append("".join(f"<td dir='auto'>{escape(c)}</td>" for c in cells) + said)
+            said = f"<td class='q w' dir='auto'>{escape(q.content.text)}</td>"
+            rows.append("".join(map(text_cell, cells)) + said)
         note = "" if rows else "nobody is quoted"
         return table_html(["speaker", "speaks for", "cue", "kind", "says"], rows, note)

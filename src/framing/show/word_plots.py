@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +14,14 @@ from framing.show.canvas import (
     FAINT,
     GREY,
     PALETTE,
+    ink_on,
     only_table,
     open_axes,
     pick,
     row_labels,
     say_nothing,
     shorten,
+    side_note,
     styled,
 )
 from framing.show.means import group_column
@@ -32,7 +35,7 @@ _ROW = 0.24
 _BRIGHT = 0.6
 _BLOC_COLOURS = {
     "Russia": "#D55E00",
-    "Ukraine": "#E69F00",
+    "Ukraine": "#F0E442",
     "West": "#0072B2",
     "Azerbaijan": "#009E73",
     "other": "#9a9a9a",
@@ -67,7 +70,8 @@ def frames(
     Returns
     -------
     matplotlib.axes.Axes
-        Frames from the most to the least used; each article counts once.
+        Frames from the most to the least used; each article counts once. Frames that no group uses are named
+        below.
 
     Raises
     ------
@@ -98,12 +102,16 @@ def frames(
     sizes = once[by].fillna("(missing)").value_counts()
     shares = _frame_shares(once.assign(**{by: once[by].fillna("(missing)")}), by, names, share)[list(sizes.index[:top])]
     shares = shares.loc[shares.mean(axis=1).sort_values(ascending=False, kind="stable").index]
+    used = shares[(shares > 0).any(axis=1)]
+    unused = [str(n).replace("_", " ") for n in shares.index.difference(used.index, sort=False)]
+    shares = used if len(used) else shares
     ax = open_axes(ax, 1.5 + 0.22 * len(shares), min(7.5, max(5.0, 2.2 + 0.62 * shares.shape[1])))
     _draw_shades(ax, shares)
     what = "sentences that carry the frame" if share == "sentences" else "articles it dominates"
     ax.set_title(f"Frames: share of {what}, per cent", pad=10)
-    if len(sizes) > top:
-        ax.set_xlabel(f"{top} of {len(sizes)} {by}s shown: those with most articles", color=GREY, fontsize=7)
+    notes = [f"{top} of {len(sizes)} {by}s shown: those with most articles"] if len(sizes) > top else []
+    notes += textwrap.wrap("not found: " + ", ".join(unused), 70) if unused and len(used) else []
+    ax.set_xlabel("\n".join(notes), color=GREY, fontsize=7)
     return ax
 
 
@@ -153,7 +161,7 @@ def voices(quotes: pd.DataFrame, top: int = 30, ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib.axes.Axes
-        Stacked bars from 0 to 100 per cent of the quoted words.
+        Stacked bars from 0 to 100 per cent of the quoted words, with the number of quotes on the right.
 
     Examples
     --------
@@ -162,7 +170,7 @@ def voices(quotes: pd.DataFrame, top: int = 30, ax: Axes | None = None) -> Axes:
     ...                        "n_words": [30, 10, 40]})
     >>> ax = framing.plots.voices(quotes)
     >>> [t.get_text() for t in ax.texts]
-    ['88', '12']
+    ['88', '12', 'quotes', '3']
     """
     table = only_table(quotes, ("bloc",), "quotes")
     if table.empty or table["bloc"].isna().all():
@@ -183,6 +191,9 @@ def voices(quotes: pd.DataFrame, top: int = 30, ax: Axes | None = None) -> Axes:
     ax = open_axes(ax, 1.05 + 0.27 * len(shares))
     _draw_stack(ax, shares)
     row_labels(ax, list(shares.index))
+    side_note(ax, None, "quotes")
+    for at, name in enumerate(shares.index):
+        side_note(ax, at, f"{sizes[name]:.0f}")
     ax.set_title("Whose words are quoted", pad=18)
     ax.set_xlabel("share of the quoted words, per cent")
     ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=6, handlelength=1, columnspacing=1.2)
@@ -205,7 +216,7 @@ def _draw_stack(ax: Axes, shares: pd.DataFrame) -> None:
             linewidth=0.8,
             label=shorten(bloc),
         )
-        ink = "black" if colour in ("#dcdcdc", "#E69F00", "#9a9a9a", "#88CCEE", "#DDCC77", "#56B4E9") else "white"
+        ink = ink_on(colour)
         for row in np.flatnonzero(width >= 6).tolist():
             at = left[row] + width[row] / 2
             ax.text(at, row, f"{width[row]:.0f}", ha="center", va="center", color=ink, fontsize=7.5)
