@@ -263,7 +263,7 @@ class Analyzer:
             article=article,
             stance=stance,
             frames=frames,
-            quotes=tuple(_relocate(document, q) for q in document.voices.quotes),
+            quotes=_relocated(document),
             scare_quotes=tuple(document.view.locate(s.start, s.end) for s in document.voices.scare_quotes),
             naming=choices,
             mentions=tuple(collection.mentions),
@@ -278,6 +278,13 @@ class Analyzer:
 
 def _from_settings(kind: type[Analyzer], settings: dict[str, Any]) -> Analyzer:
     return kind(**settings)
+
+
+def _relocated(document: Document) -> tuple[Quote, ...]:
+    """Return the quotes with spans in the caller's fields."""
+    if document.view.same:
+        return document.voices.quotes
+    return tuple(_relocate(document, quote) for quote in document.voices.quotes)
 
 
 def _relocate(document: Document, quote: Quote) -> Quote:

@@ -226,7 +226,9 @@ def score_frames(
 
 
 def _owners(hits: Sequence[FrameHit]) -> dict[str, float]:
-    total = math.fsum(h.hit.entry.weight for h in hits)
+    if not hits:
+        return {}
+    total = math.fsum([h.hit.entry.weight for h in hits])
     owned: dict[str, float] = {}
     for h in hits:
         for target in h.targets:

@@ -177,6 +177,11 @@ def head_nouns() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(term_forms(row.term)) for row in rows)
 
 
+@cache
+def _head_openers() -> frozenset[str]:
+    return frozenset(head[0] for head in head_nouns())
+
+
 def _begin(tokens: Tokens, hit: Hit) -> int:
     """Leave a leading article out, so that "the Ukraine" and "Russia" are mentions of one shape."""
     return hit.first + 1 if hit.last - hit.first > 1 and tokens.forms[hit.first] == "the" else hit.first
@@ -186,7 +191,10 @@ def _extend(tokens: Tokens, last: int) -> int:
     """Run a mention on over head nouns: "Russian | foreign ministry | spokeswoman"."""
     heads = head_nouns()
     forms = tokens.forms
+    openers = _head_openers()
     for _ in range(_MAX_HEADS):
+        if last >= len(forms) or forms[last] not in openers:
+            return last
         for width in (3, 2, 1):
             head = tuple(forms[last : last + width])
             if len(head) == width and head in heads:

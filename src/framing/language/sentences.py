@@ -8,6 +8,7 @@ hard-wrapped.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 
@@ -23,6 +24,8 @@ _BREAK = re.compile(
     r"|(?<![ \t])[ \t]++\n\s*+"
     r"|\n\s*+"
 )
+_LOWER_LINE = re.compile(r"\n[a-z0-9(]")
+_LINE_ENDS = ".!?:…\"”’"
 _OPENERS = "\"'“‘«([—–-•*"
 _LETTERS_BEFORE = 24
 # letters and inner dots of a dotted name that no list has ("D.N.R")
@@ -118,7 +121,13 @@ def _is_hard_wrapped(text: str) -> bool:
     lines = text.count("\n")
     if lines < 4:
         return False
-    inside = len(re.findall(r"[^\s.!?:…\"”’]\n[a-z0-9(]", text))
+    inside = done = 0
+    for match in _LOWER_LINE.finditer(text):
+        before = match.start() - 1
+        # a line of one letter counts once, for the break before it
+        if before >= done and not (text[before].isspace() or text[before] in _LINE_ENDS):
+            inside += 1
+            done = match.end()
     return inside >= 0.3 * lines
 
 
@@ -140,11 +149,8 @@ def split_sentences(text: str, tokens: Tokens, body: int = 0) -> list[Sentence]:
     starts = tokens.starts
     for start, end, fresh in boundaries(text, body):
         paragraph += fresh
-        while cursor < len(starts) and starts[cursor] < start:
-            cursor += 1
-        first = cursor
-        while cursor < len(starts) and starts[cursor] < end:
-            cursor += 1
+        first = bisect_left(starts, start, cursor)
+        cursor = bisect_left(starts, end, first)
         if cursor > first:
             _add(sentences, tokens, (start, end, first, cursor), max(paragraph, 0))
     return sentences

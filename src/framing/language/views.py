@@ -18,6 +18,7 @@ _INVISIBLE = re.compile("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 # start, end, text and field: a span before it is a record
 Place = tuple[int, int, str, Field]
+_SPECIAL = re.compile("[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0300-\u036f]")
 _GAP = "\n\n"
 # combining marks on one letter: real ones have a few, and the bound keeps a million of them linear
 _MAX_MARKS = 16
@@ -48,6 +49,11 @@ class View:
             return whole
         k = bisect_left([c + s for c, s in zip(self.cuts, self.shifts, strict=True)], whole + 1) - 1
         return whole - (self.shifts[k] if k >= 0 else 0)
+
+    @property
+    def same(self) -> bool:
+        """True where the working string is the caller's text, position for position."""
+        return not self.cuts and not self.body
 
     def locate(self, start: int, end: int) -> Span:
         """Return the caller's span for ``[start, end)`` of the working string."""
@@ -84,6 +90,8 @@ def make_view(article: Article) -> View:
     whole = article.title + _GAP + article.text if article.title else article.text
     title_length = len(article.title) + len(_GAP) if article.title else 0
     if whole.isascii() and "\r" not in whole:
+        return View(whole, title_length, article)
+    if _SPECIAL.search(whole) is None:
         return View(whole, title_length, article)
     if _INVISIBLE.search(whole) is None and _CLUSTER.search(whole) is None:
         return View(whole, title_length, article)

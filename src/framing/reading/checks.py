@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from framing.errors import InputError
@@ -14,6 +15,8 @@ from framing.records import Article
 MAX_CHARACTERS = 20_000_000
 _TAG = re.compile(r"</?(?:p|div|span|html|body|a|br|li|script|table|h[1-6])\b[^<>]{0,400}>", re.IGNORECASE)
 _MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf©¨¼¶¤]|Ð[\u0080-\u00bf°µ¸]|\ufffd")
+_MOJIBAKE_FIRST = "âÃÐ\ufffd"
+_NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalpha())
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SAMPLE = 4000
@@ -62,19 +65,28 @@ def text_warnings(text: str, flags: list[int]) -> tuple[str, ...]:
         return ("empty",)
     codes: list[str] = []
     word = int(Kind.WORD)
-    words = sum(1 for f in flags if f & word)
-    closed = sum(1 for f in flags if f & word and f != word)
+    counts = Counter(flags)
+    words = sum(n for f, n in counts.items() if f & word)
+    closed = words - counts[word]
     if not words:
         codes.append("no_words")
     elif _foreign_script(text) or (words >= _MIN_WORDS and closed < _MIN_FUNCTION_SHARE * words):
         codes.append("not_english")
     elif words < _FEW_WORDS:
         codes.append("too_short")
-    if sum(1 for _, _ in zip(_TAG.finditer(text), range(_MIN_TAGS), strict=False)) >= _MIN_TAGS:
-        codes.append("html")
-    if _MOJIBAKE.search(text):
-        codes.append("mojibake")
+    codes += _broken(text)
     return tuple(codes)
+
+
+def _broken(text: str) -> list[str]:
+    """Return ``html`` and ``mojibake`` where the text is markup or was decoded wrongly."""
+    codes: list[str] = []
+    tags = zip(_TAG.finditer(text), range(_MIN_TAGS), strict=False) if text.count("<") >= _MIN_TAGS else ()
+    if sum(1 for _ in tags) >= _MIN_TAGS:
+        codes.append("html")
+    if any(mark in text for mark in _MOJIBAKE_FIRST) and _MOJIBAKE.search(text):
+        codes.append("mojibake")
+    return codes
 
 
 def _foreign_script(text: str) -> bool:
@@ -83,7 +95,9 @@ def _foreign_script(text: str) -> bool:
         return False
     head = text[:4000]
     foreign = len(_FOREIGN_LETTER.findall(head))
-    return foreign > 0 and 2 * foreign > len(_LETTER.findall(head))
+    plain = len(head.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    # the plain letters alone decide for nearly every text in the Latin script
+    return 2 * foreign > plain and 2 * foreign > len(_LETTER.findall(head))
 
 
 @cache
@@ -107,10 +121,7 @@ def raw_warnings(text: str) -> tuple[str, ...]:
         codes.append("not_english")
     elif len(words) < _FEW_WORDS:
         codes.append("too_short")
-    if sum(1 for _, _ in zip(_TAG.finditer(text), range(_MIN_TAGS), strict=False)) >= _MIN_TAGS:
-        codes.append("html")
-    if _MOJIBAKE.search(text):
-        codes.append("mojibake")
+    codes += _broken(text)
     if _SURROGATE.search(text):
         codes.append("surrogates")
     return tuple(codes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -85,8 +86,8 @@ class MentionModel:
         line, tokens
             The document the features point into.
         """
-        get = self.vocabulary.get
-        known = np.array([get(tokens.forms[i], -1) for i in line.token.tolist()], dtype=np.int64)
+        forms = map(tokens.forms.__getitem__, line.token.tolist())
+        known = np.fromiter(map(self.vocabulary.get, forms, repeat(-1)), dtype=np.int64, count=len(line.token))
         word = known.take(features.word_tokens)
         met = np.flatnonzero(word >= 0)
         weights = self.word_weights[word.take(met), features.word_zones.take(met)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -88,15 +88,12 @@ class Collection:
 
 def _cue_tokens(document: Document) -> frozenset[int]:
     """Return the tokens that begin inside a cue of reported speech."""
-    starts = {t: i for i, t in enumerate(document.tokens.starts)}
+    starts = document.tokens.starts
     out: set[int] = set()
     for quote in document.voices.quotes:
-        if quote.cue is None:
-            continue
-        i = starts.get(quote.cue.start)
-        while i is not None and i < len(document.tokens) and document.tokens.starts[i] < quote.cue.end:
-            out.add(i)
-            i += 1
+        if quote.cue is not None:
+            first = bisect_left(starts, quote.cue.start)
+            out.update(range(first, bisect_left(starts, quote.cue.end, first)))
     return frozenset(out)
 
 

@@ -6,12 +6,16 @@ or unclosed marks cost no more than good ones.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
-from framing.language.tokens import Tokens
+from framing.language.tokens import Tokens, term_forms
 from framing.records import Sentence
 
 _MARKS = frozenset("\"“”„‟«»'‘’‚‹›`′″❝❞")
+_FOLDED = frozenset(form for mark in _MARKS for form in term_forms(mark))
 _OPENERS = frozenset("“„‟«‘‚‹❝")
 _CLOSERS = frozenset("”»›❞")
 _SINGLE = frozenset("'‘’‚‹›`′")
@@ -67,8 +71,9 @@ def find_marked(tokens: Tokens, sentences: list[Sentence]) -> list[Marked]:
     found: list[Marked] = []
     running: _Mark | None = None
     end = 0
+    places = list(compress(range(len(tokens)), map(_FOLDED.__contains__, tokens.forms)))
     for first, last in _paragraphs(sentences):
-        marks = _marks(tokens, first, last)
+        marks = _marks(tokens, places[bisect_left(places, first) : bisect_left(places, last)], last)
         if running is not None:
             if marks and marks[0].first == first and _goes_on(running, marks[0], tokens):
                 del marks[0]
@@ -105,16 +110,18 @@ def _paragraphs(sentences: list[Sentence]) -> list[tuple[int, int]]:
     return spans
 
 
-def _marks(tokens: Tokens, first: int, last: int) -> list[_Mark]:
-    """Return the marks of a paragraph; two apostrophes or backticks side by side are one double mark."""
-    forms, text, starts, ends = tokens.forms, tokens.text, tokens.starts, tokens.ends
+def _marks(tokens: Tokens, places: Sequence[int], last: int) -> list[_Mark]:
+    """Return the marks of a paragraph; two apostrophes or backticks side by side are one double mark.
+
+    ``places`` are the tokens of the paragraph that may be marks, ``last`` is its end.
+    """
+    text, starts, ends = tokens.text, tokens.starts, tokens.ends
     marks: list[_Mark] = []
-    i = first
-    while i < last:
-        if len(forms[i]) != 1 or text[starts[i]] not in _MARKS:
-            i += 1
-            continue
+    free = 0
+    for i in places:
         char = text[starts[i]]
+        if i < free or char not in _MARKS:
+            continue
         width = 1
         if char in _SINGLE and i + 1 < last and starts[i + 1] == ends[i] and text[starts[i + 1]] == char:
             width, char = 2, '"'
@@ -136,8 +143,8 @@ def _marks(tokens: Tokens, first: int, last: int) -> list[_Mark]:
             opens = opens and not after.isdigit()
         beyond = text[ends[i + width - 1] + 1 : ends[i + width - 1] + 2]
         plural = char in _SINGLE and before == "s" and after == " " and beyond.islower()
-        marks.append(_Mark(i, i + width, char, opens, closes, plural))
-        i += width
+        free = i + width
+        marks.append(_Mark(i, free, char, opens, closes, plural))
     return marks
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress
 from typing import Literal
 
 from framing.language.voices.blocs import UNKNOWN, BlocFinder, known_people
@@ -81,7 +82,7 @@ class NameResolver:
         self._cast = _Cast()
         self._unit = 0
         self._openers = {unit.first for unit in units}
-        self._proper = self._proper_forms()
+        self._capitals: frozenset[str] | None = None
 
     def resolve(self, reports: list[Report]) -> list[Resolved]:
         """Return one result per report, in order; reports must be sorted by position."""
@@ -97,15 +98,17 @@ class NameResolver:
             results.append(known[report.speaker])
         return results
 
-    def _proper_forms(self) -> frozenset[str]:
-        """Return the words printed with a capital inside sentences, and the listed names."""
-        flags, forms = self._reading.flags, self._reading.forms
-        inside = {
-            form
-            for i, (form, f) in enumerate(zip(forms, flags, strict=True))
-            if f & CAPITAL and i not in self._openers
-        }
-        return frozenset(inside | people("male_name") | people("female_name") | known_people())
+    def _is_proper(self, form: str) -> bool:
+        """Tell whether a word is printed with a capital inside sentences, or is a listed name."""
+        if form in _first_names() or form in known_people():
+            return True
+        if self._capitals is None:
+            # found when first needed: many texts never ask
+            flags, forms = self._reading.flags, self._reading.forms
+            printed = compress(range(len(forms)), self._reading.tokens.capitals)
+            inside = [forms[i] for i in printed if flags[i] & CAPITAL and i not in self._openers]
+            self._capitals = frozenset(inside)
+        return form in self._capitals
 
     def _read_subjects(self, position: int) -> None:
         """Take the named subjects of the sentences before ``position`` into the cast."""
@@ -210,7 +213,7 @@ class NameResolver:
         if start > phrase[0] and flags[start - 1] & PREPOSITION and end - start < _FULL_NAME:
             return True
         opens = end - start == 1 and start in self._openers
-        return opens and self._reading.forms[start] not in self._proper and not self._blocs.names(start)
+        return opens and not self._is_proper(self._reading.forms[start]) and not self._blocs.names(start)
 
     def _is_adjective(self, start: int, end: int, phrase: Range) -> bool:
         """Tell whether a capital only says where somebody is from: "Western officials"."""
@@ -295,7 +298,12 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _person_words() -> frozenset[str]:
-    return speaker_words("title") | people("male_name") | people("female_name")
+    return speaker_words("title") | _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return people("male_name") | people("female_name")
 
 
 @cache

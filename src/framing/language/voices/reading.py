@@ -167,7 +167,7 @@ def _as_verb(hit: Hit) -> Hit:
 def _is_headline(reading: Reading, unit: Unit) -> bool:
     """Tell whether most words are printed with a capital, as in a headline in title case."""
     words = [f for f in reading.flags[unit.first : min(unit.last, unit.first + _HEADLINE)] if f & WORD]
-    return len(words) > 3 and sum(1 for f in words if f & CAPITAL) > 0.6 * len(words)
+    return len(words) > 3 and len([f for f in words if f & CAPITAL]) > 0.6 * len(words)
 
 
 def is_block(reading: Reading, unit: Unit, span: Marked) -> bool:
