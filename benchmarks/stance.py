@@ -98,7 +98,20 @@ def article_table(gold: list[dict], **options: object) -> dict:
 
         known = [(a, b) for a, b in pairs if b == b]
         print(f"{'':34} Spearman {spearmanr(*zip(*known, strict=True)).statistic:.2f} (n={len(known)})")
+        coded = [(i, t, i["stance"][t][voice]) for i in gold for t in TARGETS if i["stance"][t][voice] is not None]
+        stated = [(gold_class(c["median"]), results[i["id"]].stance[t].voice(voice)) for i, t, c in coded]
+        print_calibration([(label, s) for label, s in stated if s.p_neutral == s.p_neutral])
     return results
+
+
+def print_calibration(stated: list[tuple[str, object]]) -> None:
+    """Print the expected calibration error (10 bins) of the likeliest label."""
+    table = np.array([(s.p_against, s.p_neutral, s.p_favor) for _, s in stated])
+    right = table.argmax(axis=1) == np.array([CLASSES.index(label) for label, _ in stated])
+    best = table.max(axis=1)
+    places = np.minimum((best * 10).astype(int), 9)
+    gaps = np.array([right[places == k].sum() - best[places == k].sum() for k in range(10)])
+    print(f"{'':34} calibration error {np.abs(gaps).sum() / len(stated):.3f} (n={len(stated)})")
 
 
 SPEECH = re.compile(r"[\"“”]|\b(?:said|says|told|according|claimed|added|stated|warned|accused)\b")
@@ -203,17 +216,21 @@ def span_label(s: framing.SpanStance) -> str:
 
 
 def sentence_table(data: Path, **options: object) -> None:
-    cells = []
+    cells, stated = [], []
     for k, (text, spans) in enumerate(marked_sentences(data)):
         found = framing.score_spans(text, [(a, b) for a, b, _ in spans], **options)
+        stated += [(g, s) for (_, _, g), s in zip(spans, found, strict=True)]
         cells += [(str(k), "", g, span_label(s)) for (_, _, g), s in zip(spans, found, strict=True)]
     report(f"stance_sentences {options or ''}"[:34], cells)
-    cells = []
+    print_calibration(stated)
+    cells, stated = [], []
     for line in (data / "newsmtsc" / "dev.jsonl").read_text(encoding="utf8").splitlines():
         row = json.loads(line)
         found = framing.score_spans(row["sentence"], [(row["from"], row["to"])], **options)
         cells.append((row["id"], "", CLASSES[int(row["polarity"]) + 1], span_label(found[0])))
+        stated.append((cells[-1][2], found[0]))
     report(f"newsmtsc dev {options or ''}"[:34], cells)
+    print_calibration(stated)
 
 
 def roles_table(data: Path, results: dict) -> None:

@@ -45,6 +45,13 @@ class Frame:
 
     It is present from the score ``present`` on; ``slope`` and ``base`` give the log-odds that an article with a
     score is organised around it, by which dominant frames are ranked.
+
+    Examples
+    --------
+    >>> from framing.frames import Frameset
+    >>> economy = Frameset.shipped("geopolitical").frames[9]
+    >>> economy.name, len(economy.entries) > 50
+    ('economy', True)
     """
 
     name: str

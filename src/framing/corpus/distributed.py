@@ -73,6 +73,15 @@ def analyze(
     ------
     InputError
         Where Dask is not installed, ``ddf`` is no Dask DataFrame, or the text column is missing.
+
+    Examples
+    --------
+    >>> import dask.dataframe as dd, framing, pandas as pd
+    >>> from framing.corpus import distributed
+    >>> df = pd.DataFrame({"id": ["a", "b"], "text": ["Russia brutally attacked its neighbour.", "Talks go on."]})
+    >>> table = distributed.analyze(dd.from_pandas(df, npartitions=2), framing.Analyzer(targets=["Russia"]))
+    >>> table.compute(scheduler="synchronous")["label"].tolist()
+    ['against', 'absent', 'absent', 'absent']
     """
     if not hasattr(ddf, "map_partitions") or not hasattr(ddf, "_meta"):
         raise InputError(
@@ -110,6 +119,16 @@ def write_parquet(table: Any, folder: str | Path, **options: Any) -> Any:
         Where the part files go; whatever ``dask.dataframe.DataFrame.to_parquet`` takes.
     **options
         Further options of ``to_parquet``, for instance ``compute=False``.
+
+    Examples
+    --------
+    >>> import dask.dataframe as dd, pandas as pd, tempfile
+    >>> from framing.corpus import distributed
+    >>> df = pd.DataFrame({"id": ["a"], "text": ["Talks go on."]})
+    >>> folder = tempfile.mkdtemp()
+    >>> distributed.write_parquet(distributed.analyze(dd.from_pandas(df, npartitions=1)), folder)
+    >>> sorted(pd.read_parquet(folder)["target"])[:2]
+    ['Azerbaijan', 'Azerbaijan']
     """
     import pyarrow as pa
 

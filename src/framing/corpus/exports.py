@@ -110,6 +110,13 @@ def _escaped(value: Any) -> str:
     return html.escape(_CONTROL.sub("\ufffd", shown), quote=True)
 
 
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> page = to_html(pd.DataFrame({"title": ["<script>alert(1)</script>"]}))
+    >>> "<script>" in page, "&lt;script&gt;" in page
+    (False, True)
 def _check_table(table: object) -> None:
     import pandas as pd
 

@@ -47,6 +47,14 @@ class CorpusOptions:
         Whether to return the table; False gives an empty one, for runs larger than memory with ``out``.
     """
 
+    Examples
+    --------
+    >>> import framing, pandas as pd
+    >>> df = pd.DataFrame({"headline": ["Brutal Russia"], "text": ["Talks go on."]})
+    >>> table = framing.analyze_corpus(df, title="headline", targets=["Russia"])
+    >>> table["label"].tolist()
+    ['against', 'absent']
+
     analyzer: Analyzer | None = None
     title: str | None = "title"
     frames: bool | str | Frameset = False
@@ -137,6 +145,14 @@ def voices_table(
     --------
     bloc_shares : shares of an article's words by the bloc that speaks.
     """
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framing.corpus.runs import voices_table
+    >>> df = pd.DataFrame({"id": ["a"], "text": ["Kyiv had refused, Kremlin spokesman Dmitry Peskov claimed."]})
+    >>> voices_table(df)[["id", "bloc", "cue", "n_words"]].values.tolist()
+    [['a', 'Russia', 'claimed', 3]]
     progress = bool(options.pop("progress", False))
     analyzer, chosen = split_options(options)
     kind = TableKind("quotes", frame_names(analyzer) if chosen.frames else ())
@@ -149,6 +165,14 @@ def bloc_shares(voices: pd.DataFrame) -> pd.DataFrame:
 
     What is left to 1 is the author's. Articles without quotes have zeros.
     """
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framing.corpus.runs import bloc_shares
+    >>> quotes = pd.DataFrame({"id": ["a", "a", "b"], "bloc": ["Russia", "West", None], "share": [0.2, 0.1, None]})
+    >>> bloc_shares(quotes).values.tolist()
+    [['a', 0.2, 0.1], ['b', 0.0, 0.0]]
     if not {"id", "bloc", "share"} <= set(getattr(voices, "columns", ())):
         raise InputError("voices has no columns 'bloc' and 'share'; give the table of framing.corpus.runs.voices_table")
     quoted = voices.dropna(subset=["bloc"])

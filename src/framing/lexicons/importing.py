@@ -33,7 +33,7 @@ class _Entry:
 
 
 def read_liwc(path: str | Path, values: Mapping[str, float] | None = None, *, name: str | None = None) -> Lexicon:
-    """Read a LIWC dictionary: categories between two ``%`` lines, then words with the numbers of their categories.
+    r"""Read a LIWC dictionary: categories between two ``%`` lines, then words with the numbers of their categories.
 
     Parameters
     ----------
@@ -51,12 +51,24 @@ def read_liwc(path: str | Path, values: Mapping[str, float] | None = None, *, na
         On a broken header, an unknown category number, a conditional entry such as ``(02 134)125/464``, a pattern other
         than a ``*`` at the end, or a term that two categories give different values; with file, line and remedy.
     """
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from framing.lexicons import read_liwc
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "mine.dic"
+    >>> _ = file.write_text("%\n1\tpraise\n2\tblame\n%\nbrave\t1\ncoward*\t2\n")
+    >>> read_liwc(file).kind
+    'plain'
+    >>> mine = read_liwc(file, {"praise": 0.5, "blame": -0.75})
+    >>> [(row.term, row.number("holder")) for row in mine.rows]
+    [('brave', 0.5), ('coward*', -0.75)]
     file = Path(path)
     return _lexicon(file, _liwc_entries(file), values, name)
 
 
 def read_quanteda(path: str | Path, values: Mapping[str, float] | None = None, *, name: str | None = None) -> Lexicon:
-    """Read a quanteda dictionary in YAML: keys nested to any depth, lists of terms below them.
+    r"""Read a quanteda dictionary in YAML: keys nested to any depth, lists of terms below them.
 
     Every scalar is text: ``NO``, ``on`` and ``1984`` stay as they are written. Nested keys are joined by a dot
     ("populism.elite"). Anchors, tags, blocks of text and flow mappings are refused; nothing is evaluated.
@@ -70,12 +82,21 @@ def read_quanteda(path: str | Path, values: Mapping[str, float] | None = None, *
     name
         Name of the lexicon, by default the file's.
     """
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from framing.lexicons import read_quanteda
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "mine.yml"
+    >>> _ = file.write_text("populism:\n  elite: [establishment, oligarch*]\n  people: [ordinary people]\n")
+    >>> [(row.term, row.word("kind")) for row in read_quanteda(file).rows][:2]
+    [('establishment', 'populism.elite'), ('oligarch*', 'populism.elite')]
     file = Path(path)
     return _lexicon(file, _yaml_entries(file), values, name)
 
 
 def read_nrc(path: str | Path, values: Mapping[str, float] | None = None, *, name: str | None = None) -> Lexicon:
-    """Read an NRC table: ``word, category, number`` a line, separated by tabs; lines with the number 0 say nothing.
+    r"""Read an NRC table: ``word, category, number`` a line, separated by tabs; lines with the number 0 say nothing.
 
     Parameters
     ----------
@@ -86,6 +107,15 @@ def read_nrc(path: str | Path, values: Mapping[str, float] | None = None, *, nam
     name
         Name of the lexicon, by default the file's.
     """
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from framing.lexicons import read_nrc
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "mine.tsv"
+    >>> _ = file.write_text("hero\tpositive\t1\nhero\tanger\t0\nliar\tnegative\t1\n")
+    >>> [(row.term, row.number("holder")) for row in read_nrc(file, {"positive": 0.5, "negative": -0.5}).rows]
+    [('hero', 0.5), ('liar', -0.5)]
     file = Path(path)
     return _lexicon(file, _nrc_entries(file), values, name)
 

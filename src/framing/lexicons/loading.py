@@ -30,6 +30,15 @@ class Lexicon:
         Its checked rows.
     card
         Source, licence, version, coders and whatever else the card says.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from framing.lexicons import Lexicon
+    >>> word = {"term": "multi-vector", "class": "adjective", "type": "evaluation", "holder": 0.25}
+    >>> mine = Lexicon.from_frame(pd.DataFrame([word]), name="mine")
+    >>> len(mine), "Multi-vector" in mine
+    (1, True)
     """
 
     name: str

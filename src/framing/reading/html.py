@@ -120,6 +120,14 @@ def read_html(raw: bytes | str) -> HtmlPage:
     ------
     InputError
         Where the extra ``web`` is not installed.
+
+    Examples
+    --------
+    >>> from framing.reading.html import read_html
+    >>> text = "<p>Delegations met on Thursday for talks on prisoners. The meeting lasted four hours.</p>"
+    >>> page = read_html(f"<html><body><article><h1>Talks in Geneva</h1>{text * 3}</article></body></html>")
+    >>> "Delegations met on Thursday" in page.text
+    True
     """
     markup = raw if isinstance(raw, str) else _decode(raw)
     codes: list[str] = []
