@@ -89,6 +89,13 @@ def to_html(table: pd.DataFrame, path: str | Path | None = None) -> str:
         Any DataFrame; its index is left out.
     path
         File to write, UTF-8; None only returns the page.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> page = to_html(pd.DataFrame({"title": ["<script>alert(1)</script>"]}))
+    >>> "<script>" in page, "&lt;script&gt;" in page
+    (False, True)
     """
     _check_table(table)
     head = "".join(f"<th>{_escaped(column)}</th>" for column in table.columns)
@@ -110,13 +117,6 @@ def _escaped(value: Any) -> str:
     return html.escape(_CONTROL.sub("\ufffd", shown), quote=True)
 
 
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> page = to_html(pd.DataFrame({"title": ["<script>alert(1)</script>"]}))
-    >>> "<script>" in page, "&lt;script&gt;" in page
-    (False, True)
 def _check_table(table: object) -> None:
     import pandas as pd
 

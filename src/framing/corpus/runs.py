@@ -45,7 +45,6 @@ class CorpusOptions:
         Of part files: ``jsonl`` or ``parquet`` (needs pyarrow).
     collect
         Whether to return the table; False gives an empty one, for runs larger than memory with ``out``.
-    """
 
     Examples
     --------
@@ -54,6 +53,7 @@ class CorpusOptions:
     >>> table = framing.analyze_corpus(df, title="headline", targets=["Russia"])
     >>> table["label"].tolist()
     ['against', 'absent']
+    """
 
     analyzer: Analyzer | None = None
     title: str | None = "title"
@@ -144,7 +144,6 @@ def voices_table(
     See Also
     --------
     bloc_shares : shares of an article's words by the bloc that speaks.
-    """
 
     Examples
     --------
@@ -153,6 +152,7 @@ def voices_table(
     >>> df = pd.DataFrame({"id": ["a"], "text": ["Kyiv had refused, Kremlin spokesman Dmitry Peskov claimed."]})
     >>> voices_table(df)[["id", "bloc", "cue", "n_words"]].values.tolist()
     [['a', 'Russia', 'claimed', 3]]
+    """
     progress = bool(options.pop("progress", False))
     analyzer, chosen = split_options(options)
     kind = TableKind("quotes", frame_names(analyzer) if chosen.frames else ())
@@ -164,7 +164,6 @@ def bloc_shares(voices: pd.DataFrame) -> pd.DataFrame:
     """Return each article's share of words by the bloc that is quoted, a row an article, from `voices_table`.
 
     What is left to 1 is the author's. Articles without quotes have zeros.
-    """
 
     Examples
     --------
@@ -173,6 +172,7 @@ def bloc_shares(voices: pd.DataFrame) -> pd.DataFrame:
     >>> quotes = pd.DataFrame({"id": ["a", "a", "b"], "bloc": ["Russia", "West", None], "share": [0.2, 0.1, None]})
     >>> bloc_shares(quotes).values.tolist()
     [['a', 0.2, 0.1], ['b', 0.0, 0.0]]
+    """
     if not {"id", "bloc", "share"} <= set(getattr(voices, "columns", ())):
         raise InputError("voices has no columns 'bloc' and 'share'; give the table of framing.corpus.runs.voices_table")
     quoted = voices.dropna(subset=["bloc"])

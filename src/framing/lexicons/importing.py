@@ -50,7 +50,6 @@ def read_liwc(path: str | Path, values: Mapping[str, float] | None = None, *, na
     LexiconError
         On a broken header, an unknown category number, a conditional entry such as ``(02 134)125/464``, a pattern other
         than a ``*`` at the end, or a term that two categories give different values; with file, line and remedy.
-    """
 
     Examples
     --------
@@ -63,6 +62,7 @@ def read_liwc(path: str | Path, values: Mapping[str, float] | None = None, *, na
     >>> mine = read_liwc(file, {"praise": 0.5, "blame": -0.75})
     >>> [(row.term, row.number("holder")) for row in mine.rows]
     [('brave', 0.5), ('coward*', -0.75)]
+    """
     file = Path(path)
     return _lexicon(file, _liwc_entries(file), values, name)
 
@@ -81,7 +81,6 @@ def read_quanteda(path: str | Path, values: Mapping[str, float] | None = None, *
         As in `read_liwc`, by joined key.
     name
         Name of the lexicon, by default the file's.
-    """
 
     Examples
     --------
@@ -91,6 +90,7 @@ def read_quanteda(path: str | Path, values: Mapping[str, float] | None = None, *
     >>> _ = file.write_text("populism:\n  elite: [establishment, oligarch*]\n  people: [ordinary people]\n")
     >>> [(row.term, row.word("kind")) for row in read_quanteda(file).rows][:2]
     [('establishment', 'populism.elite'), ('oligarch*', 'populism.elite')]
+    """
     file = Path(path)
     return _lexicon(file, _yaml_entries(file), values, name)
 
@@ -106,7 +106,6 @@ def read_nrc(path: str | Path, values: Mapping[str, float] | None = None, *, nam
         As in `read_liwc`, by category, for instance ``{"positive": 0.5, "negative": -0.5}``; multiplied by the number.
     name
         Name of the lexicon, by default the file's.
-    """
 
     Examples
     --------
@@ -116,6 +115,7 @@ def read_nrc(path: str | Path, values: Mapping[str, float] | None = None, *, nam
     >>> _ = file.write_text("hero\tpositive\t1\nhero\tanger\t0\nliar\tnegative\t1\n")
     >>> [(row.term, row.number("holder")) for row in read_nrc(file, {"positive": 0.5, "negative": -0.5}).rows]
     [('hero', 0.5), ('liar', -0.5)]
+    """
     file = Path(path)
     return _lexicon(file, _nrc_entries(file), values, name)
 

@@ -21,8 +21,8 @@ from framing.research.comparison import compare, voice_shares
 from framing.research.trends import trend
 from framing.show import plots
 from framing.show.canvas import load_matplotlib, only_table
-from framing.show.page import LIMITS, METHOD, PAGE
 from framing.show.display import number
+from framing.show.page import LIMITS, METHOD, PAGE
 from framing.show.views import escape, score_cell, table_html, text_cell
 
 if TYPE_CHECKING:
