@@ -37,11 +37,10 @@ class _Node:
 
 
 class _Start(NamedTuple):
-    """What a first word can begin: the terms it is ``alone``, and the trie and prefixes below it."""
+    """What a first word can begin: the terms it is ``alone``, as (lexicon, tag, entry), and the trie below it."""
 
-    alone: tuple[tuple[int, tuple[str, Any]], ...]
+    alone: tuple[tuple[int, str, Any], ...]
     node: _Node | None
-    prefixed: dict[int, tuple[str, Any]] | None
 
 
 class Matcher:
@@ -152,7 +151,8 @@ class Matcher:
             return None
         alone = {**(prefixed or {}), **((node.ends if node is not None else None) or {})}
         goes_on = node is not None and (node.next or node.prefixes is not None)
-        return _Start(tuple(alone.items()), node if goes_on else None, prefixed)
+        terms = tuple((lexicon, tag, entry) for lexicon, (tag, entry) in alone.items())
+        return _Start(terms, node if goes_on else None) if terms or goes_on else None
 
     def scan(self, tokens: Tokens) -> list[list[Hit]]:
         """Return, for each lexicon, its non-overlapping hits from left to right."""
@@ -163,40 +163,35 @@ class Matcher:
         for i, start in enumerate(map(self._memo.__getitem__, forms)):
             if start is None:
                 continue
-            alone, node, prefixed = start
+            alone, node = start
+            longer: dict[int, Hit] | None = None
             if node is not None and i < ending and (forms[i + 1] in node.next or node.prefixes is not None):
-                for lexicon, (last, tag, entry) in _longest(forms, i, node, prefixed).items():
-                    if i >= free[lexicon]:
-                        found[lexicon].append(Hit(i, last, tag, entry))
-                        free[lexicon] = last
-                continue
-            for lexicon, (tag, entry) in alone:
-                if i >= free[lexicon]:
+                longer = _longest(forms, i, node)
+            for lexicon, tag, entry in alone:
+                if i >= free[lexicon] and (longer is None or lexicon not in longer):
                     found[lexicon].append(Hit(i, i + 1, tag, entry))
                     free[lexicon] = i + 1
+            if longer is not None:
+                for lexicon, hit in longer.items():
+                    if i >= free[lexicon]:
+                        found[lexicon].append(hit)
+                        free[lexicon] = hit.last
         return found
 
 
-def _longest(
-    forms: list[str], i: int, node: _Node | None, prefixed: dict[int, tuple[str, Any]] | None
-) -> dict[int, tuple[int, str, Any]]:
-    best: dict[int, tuple[int, str, Any]] = {}
-    last = i + 1
-    if prefixed is not None:
-        for lexicon, (tag, entry) in prefixed.items():
-            best[lexicon] = (last, tag, entry)
-    size = len(forms)
-    while node is not None:
-        if node.ends is not None:
-            for lexicon, (tag, entry) in node.ends.items():
-                best[lexicon] = (last, tag, entry)
-        if last >= size:
-            break
-        if node.prefixes is not None:
-            for lexicon, (tag, entry) in (_longest_prefix(node, forms[last]) or {}).items():
-                best[lexicon] = (last + 1, tag, entry)
-        node = node.next.get(forms[last])
+def _longest(forms: list[str], i: int, start: _Node) -> dict[int, Hit] | None:
+    """Return the longest term of several words of each lexicon that begins at token ``i``; None where there is none."""
+    best: dict[int, Hit] | None = None
+    last, size = i + 1, len(forms)
+    node: _Node | None = start
+    while node is not None and last < size:
+        form = forms[last]
         last += 1
+        for ends in (_longest_prefix(node, form), None if (node := node.next.get(form)) is None else node.ends):
+            if ends is not None:
+                best = {} if best is None else best
+                for lexicon, (tag, entry) in ends.items():
+                    best[lexicon] = Hit(i, last, tag, entry)
     return best
 
 

@@ -90,7 +90,7 @@ class MentionModel:
         known = np.fromiter(map(self.vocabulary.get, forms, repeat(-1)), dtype=np.int64, count=len(line.token))
         word = known.take(features.word_tokens)
         met = np.flatnonzero(word >= 0)
-        weights = self.word_weights[word.take(met), features.word_zones.take(met)]
+        weights = self.word_weights.reshape(-1, 3).take(word.take(met) * ZONES + features.word_zones.take(met), axis=0)
         rows = np.concatenate([features.rows, features.word_rows.take(met)])
         positions = np.concatenate([features.tokens, features.word_tokens.take(met)])
         # one row a class, so that each is summed where it lies
@@ -122,8 +122,11 @@ def _points(
     count = len(centres)
     width = 2 * WINDOW + 1
     place = positions - centres[rows] + WINDOW
-    near = (place >= 0) & (place < width)  # a role may reach further than the window
-    grid = np.bincount((rows * width + place)[near], lean[near], minlength=count * width).reshape(count, width)
+    cell = rows * width + place
+    if len(place) and not 0 <= place.min() <= place.max() < width:
+        near = (place >= 0) & (place < width)  # a role may reach further than the window
+        cell, lean = cell[near], lean[near]
+    grid = np.bincount(cell, lean, minlength=count * width).reshape(count, width)
     grid[:, WINDOW] = 0.0  # the mention itself is never evidence
     score = probabilities[:, FAVOR] - probabilities[:, AGAINST]
     helping = np.maximum(grid * np.sign(score)[:, None], 0.0)

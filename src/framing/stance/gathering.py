@@ -55,7 +55,7 @@ class Collection:
         object: its patient's evidence is the quoted voice's too.
         """
         voice = self.voice_at(item.first)
-        if voice == "author" and item.note.split(", ")[1:2] == ["patient"] and item.first in self._cues:
+        if voice == "author" and item.first in self._cues and item.note.split(", ")[1:2] == ["patient"]:
             return "quoted", "cue"
         return voice, item.kind
 

@@ -88,8 +88,11 @@ def _name_positions(document: Document, keep: Sequence[int]) -> list[int]:
 
 def lexicon_class(entry: StanceEntry) -> int:
     """Number the sign pattern and type of an entry, from 1."""
-    agent, patient, holder = ((v > 0) - (v < 0) + 1 for v in (entry.agent, entry.patient, entry.holder))
-    return 1 + agent + 3 * patient + 9 * holder + 27 * int(entry.event)
+    return 14 + _sign(entry.agent) + 3 * _sign(entry.patient) + 9 * _sign(entry.holder) + 27 * entry.event
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
 
 
 def collapse(document: Document, spots: Sequence[Spot]) -> Line:

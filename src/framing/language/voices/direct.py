@@ -64,6 +64,8 @@ def read_quotations(
     speech."""
     direct: list[Report] = []
     scare: list[Marked] = []
+    if not unit.blocks and not unit.fragments:
+        return direct, scare
     starts = [anchor.first for anchor in anchors]
     for block in unit.blocks:
         report = Report(block.first, block.last, "direct", unclosed=block.unclosed)

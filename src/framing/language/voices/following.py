@@ -22,13 +22,15 @@ from framing.language.voices.reading import Range
 from framing.language.voices.state import Anchor, UnitState
 from framing.language.voices.verbs import is_passive, reads_as_verb
 
+_FOLLOWS = frozenset({"post", "quote"})
+_INSET = frozenset({"inset", "post"})
 _OPENS_AUTHOR = ("who", "which", "when", "while", "after")
 
 
 def read_following(state: UnitState, hit: Hit) -> bool:
     """Read a cue that follows its content; return False where the cue is none."""
     verb = hit.entry.verb
-    if not verb & {"post", "quote"} or hit.tag == "ing":
+    if hit.tag == "ing" or verb.isdisjoint(_FOLLOWS):
         return False
     reading, unit = state.reading, state.unit
     if not reads_as_verb(reading, unit, hit) or is_passive(reading, unit, hit):
@@ -116,7 +118,7 @@ def _is_inset(state: UnitState, hit: Hit, speaker: Range) -> bool:
     """Tell whether a cue is "as X put it" or "as X said": the clause around it is the content."""
     if speaker[0] <= state.unit.first or state.reading.forms[speaker[0] - 1] != "as":
         return False
-    if not hit.entry.verb & {"inset", "post"}:
+    if hit.entry.verb.isdisjoint(_INSET):
         return False
     after = _tail(state, hit, hit.last)
     return after >= state.end or bool(state.reading.flags[after] & (COMMA | DASH))

@@ -34,6 +34,8 @@ from framing.language.voices.reading import Range, Reading, Report, Unit
 from framing.language.voices.state import Anchor, UnitState
 from framing.language.voices.verbs import is_animate, is_passive, names_document, names_source, reads_as_verb
 
+_OBJECT = frozenset({"object", "as"})
+_CLAUSAL = frozenset({"clause", "that", "tell", "to", "object-to"})
 _CLAUSE = frozenset({"clause", "that", "tell"})
 # up to so many pronouns and adverbs are no content of a verb of saying
 _EMPTY = 2
@@ -57,6 +59,8 @@ def mark_verbs(reading: Reading, hits: list[Hit]) -> None:
 
 def read_reports(reading: Reading, unit: Unit) -> tuple[list[Report], list[Anchor]]:
     """Return the reports of one unit outside its quotations, and the cues that quotations may attach to."""
+    if not unit.hits:
+        return [], []
     state = UnitState(reading, unit)
     rest = [hit for hit in unit.hits if not read_following(state, hit)]
     state.last = None
@@ -99,7 +103,7 @@ def _passive(state: UnitState, hit: Hit, cue: Cue) -> None:
             _passive_subject(state, hit, cue, agent)
             return
     clause = forms[j] in ("that", "to") and cue.verb & _CLAUSE
-    judged = forms[j] in _JUDGED and cue.verb & {"object", "as"}
+    judged = forms[j] in _JUDGED and cue.verb & _OBJECT
     if not (clause or judged):
         return
     end = clause_end(state.reading, j, state.end, loose=bool(judged))
@@ -168,7 +172,7 @@ def _verb(state: UnitState, hit: Hit, cue: Cue) -> None:
 def _content(state: UnitState, hit: Hit, cue: Cue, speaker: Range | None, start: int) -> None:
     """Add the content of a verb that begins at ``start``."""
     reading = state.reading
-    loose = not cue.verb & {"clause", "that", "tell", "to", "object-to"}
+    loose = cue.verb.isdisjoint(_CLAUSAL)
     end = clause_end(reading, start, state.end, loose)
     relative = (
         speaker is not None
