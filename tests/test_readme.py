@@ -53,3 +53,29 @@ def test_the_other_lines_of_the_readme_name_what_exists() -> None:
         assert hasattr(framing, name), name
     for path in re.findall(r"`((?:docs|examples)/[\w./-]*)`", TEXT):
         assert (ROOT / path).exists(), path
+
+
+def test_a_stranger_gets_from_ten_text_files_to_a_figure(tmp_path: Path) -> None:
+    folder = tmp_path / "my_articles"
+    folder.mkdir()
+    for k in range(10):
+        outlet, word = ("bell", "brutally attacked") if k % 2 else ("wire", "bravely helped")
+        text = f"Day {k}\n\nRussia {word} its neighbour. “Ukraine is a corrupt regime,” an official said.\n"
+        (folder / f"{outlet}_{k}.txt").write_text(text, encoding="utf-8")
+    script = "\n".join(blocks("python")[1:])
+    home = str(Path(framing.__file__).resolve().parent.parent)
+    environment = {**os.environ, "PYTHONPATH": home, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}
+    done = subprocess.run(
+        [sys.executable, "-W", "error::framing.FramingWarning", "-c", script],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Russia +author +bell +-0\.\d", done.stdout)
+    assert re.search(r"Kazakhstan +against", done.stdout)
+    assert (tmp_path / "delta.png").read_bytes().startswith(b"\x89PNG")
+    assert len((tmp_path / "stance.csv").read_text(encoding="utf-8").splitlines()) == 81
