@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from pathlib import Path
@@ -13,6 +14,25 @@ mpl.use("Agg")
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("index", "getting_started", "guide/stance", "guide/naming", "guide/frames")
+
+
+TEXTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs").glob("*/*.md")])
+
+
+def is_there(name: str) -> bool:
+    """Say whether a dotted name is a module of the package, or an attribute of one."""
+    found: object = importlib.import_module("framing")
+    path = "framing"
+    for part in name.split(".")[1:]:
+        path += f".{part}"
+        try:
+            found = getattr(found, part)
+        except AttributeError:
+            try:
+                found = importlib.import_module(path)
+            except ModuleNotFoundError:
+                return False
+    return True
 
 
 def run(source: str) -> dict[str, object]:
@@ -48,3 +68,21 @@ def test_every_guide_page_is_listed() -> None:
     research = (folder / "research.md").read_text(encoding="utf-8")
     pages = {p.stem for p in folder.glob("*.md")} - {"index"}
     assert {p for p in pages if p not in listed and f"\n{p}\n" not in research} == set()
+
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda p: p.stem)
+def test_a_page_names_only_what_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    names = set(re.findall(r"(?<![\w/.])framing(?:\.[A-Za-z_]\w*)+", text))
+    for home, imported in re.findall(r"^from (framing[\w.]*) import (.+)$", text, re.MULTILINE):
+        names |= {f"{home}.{name.strip()}" for name in imported.split("#")[0].split(",")}
+    assert [name for name in sorted(names) if not is_there(name)] == []
+    paths = re.findall(r"`((?:docs|examples|benchmarks|lexicons|tests|training)/[\w./-]+)`", text)
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_a_name_that_does_not_exist_is_found() -> None:
+    assert is_there("framing.research.naming_table")
+    assert is_there("framing.show.report.report")
+    assert not is_there("framing.show.naming.naming_table")
+    assert not is_there("framing.compere")

@@ -85,7 +85,7 @@ def analyze(
     """
     if not hasattr(ddf, "map_partitions") or not hasattr(ddf, "_meta"):
         raise InputError(
-            f"ddf is {type(ddf).__name__}; give a Dask DataFrame (pip install 'media-framing[dask]'), "
+            f"ddf is {type(ddf).__name__}; give a Dask DataFrame (pip install 'dask[dataframe]' pyarrow), "
             "or use framing.analyze_corpus for a pandas DataFrame"
         )
     made = Analyzer() if analyzer is None else analyzer

@@ -122,7 +122,5 @@ def _pyarrow() -> tuple[Any, Any]:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise InputError(
-            "format='parquet' needs pyarrow: pip install 'media-framing[parquet]', or use format='jsonl'"
-        ) from None
+        raise InputError("format='parquet' needs pyarrow: pip install pyarrow, or use format='jsonl'") from None
     return pyarrow, pyarrow.parquet

@@ -180,7 +180,7 @@ def _extract(markup: str) -> dict[str, Any]:
         import trafilatura
     except ImportError:
         raise InputError(
-            "HTML needs trafilatura; install it with: pip install 'media-framing[web]'"
+            "HTML needs trafilatura; install it with: pip install trafilatura lxml_html_clean ftfy py3langid"
         ) from None
     # its messages about broken markup go to whoever listens, and else nowhere
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())

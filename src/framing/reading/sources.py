@@ -281,7 +281,7 @@ def _read_parquet(path: Path, name: str, encoding: str) -> Records:  # noqa: ARG
         import pyarrow.parquet as pq
     except ImportError:
         raise InputError(
-            f"{name}: Parquet needs pyarrow; install it with: pip install 'media-framing[parquet]'"
+            f"{name}: Parquet needs pyarrow; install it with: pip install pyarrow"
         ) from None
     try:
         file = pq.ParquetFile(path)

@@ -1,8 +1,7 @@
 """Plots for a paper: each takes a result table and returns matplotlib Axes; the global style stays as it is.
 
-Needs the extra ``plot``: ``pip install 'media-framing[plot]'``. The colour-blind tell the colours apart, and
-marks differ in shape too. Texts have the size of a journal page: save with
-``ax.figure.savefig("figure.pdf")``.
+Needs matplotlib (the extra ``plot``). The colour-blind tell the colours apart, and marks differ in shape too. Texts
+have the size of a journal page: save with ``ax.figure.savefig("figure.pdf")``.
 """
 
 from framing.show.check_plots import reliability, specification
