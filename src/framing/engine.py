@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from framing.frames import Frameset
 from framing.language import voices as voice_rules
+from framing.language.anaphora import find_anaphors
 from framing.language.document import Document
 from framing.language.grammar import find_clauses, flag_tokens
 from framing.language.matching import Hit, Matcher
@@ -68,6 +69,8 @@ class Engine:
         named = [(t.name, hits[self._actors_from + k]) for k, t in enumerate(self._actors)]
         spots = find_mentions(tokens, named)
         actors = [(s.first, s.last, s.target) for s in spots]
+        voices = voice_rules.find_voices(tokens, sentences, hits[VOICES], actors)
+        spots = sorted([*spots, *find_anaphors(tokens, flags, sentences, spots, voices.spoken)])
         return Document(
             view=view,
             tokens=tokens,
@@ -79,7 +82,7 @@ class Engine:
             frame_hits=hits[self._frames_from : self._actors_from],
             modifiers=ModifierIndex(hits[MODIFIERS], clauses, flags),
             spots=spots,
-            voices=voice_rules.find_voices(tokens, sentences, hits[VOICES], actors),
+            voices=voices,
         )
 
 

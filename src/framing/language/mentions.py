@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from framing.arguments import as_path
 from framing.errors import InputError, LexiconError
 from framing.language.matching import Hit
 from framing.language.tokens import Tokens, term_forms, tokenize
@@ -65,7 +66,7 @@ class Target:
     @classmethod
     def from_toml(cls, path: str | Path) -> Target:
         """Read a target from a TOML file with ``name``, ``aliases`` and ``exclusions``."""
-        file = Path(path)
+        file = as_path(path, error=LexiconError)
         try:
             card = tomllib.loads(read_text(file))
         except tomllib.TOMLDecodeError as error:
@@ -187,7 +188,7 @@ def _begin(tokens: Tokens, hit: Hit) -> int:
     return hit.first + 1 if hit.last - hit.first > 1 and tokens.forms[hit.first] == "the" else hit.first
 
 
-def _extend(tokens: Tokens, last: int) -> int:
+def extend_over_heads(tokens: Tokens, last: int) -> int:
     """Run a mention on over head nouns: "Russian | foreign ministry | spokeswoman"."""
     heads = head_nouns()
     forms = tokens.forms
@@ -222,7 +223,7 @@ def find_mentions(tokens: Tokens, hits: Sequence[tuple[str, list[Hit]]]) -> list
         inside a longer one of another target is left out.
     """
     spots = [
-        Spot(_begin(tokens, hit), _extend(tokens, hit.last), name)
+        Spot(_begin(tokens, hit), extend_over_heads(tokens, hit.last), name)
         for name, found in hits
         for hit in found
         if not hit.entry.exclusion and _capitals_fit(hit.entry, tokens, hit.first)
