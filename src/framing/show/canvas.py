@@ -23,6 +23,9 @@ GREY = "#6b6b6b"
 FAINT = "#d9d9d9"
 WIDTH = 6.3  # inches: the text width of an A4 page
 _LABEL = 34
+# for the room that a legend has, in points: a letter, a mark with its gaps; the part of a figure that Axes take
+_LETTER, _HANDLE = 4.5, 30.0
+_SHARE = 0.775
 _STYLE = {
     "font.size": 8.5,
     "axes.titlesize": 9.5,
@@ -133,16 +136,22 @@ def row_labels(ax: Axes, labels: Sequence[object]) -> None:
     ax.spines["left"].set_visible(False)
 
 
-def legend_above(ax: Axes, handles: Sequence[Any], columns: int = 5) -> None:
-    """Put a legend in one line, or lines of ``columns`` entries, between the title and the plot."""
+def head(ax: Axes, title: str, handles: Sequence[Any]) -> None:
+    """Put a title above the plot and a legend between them, in as many lines as its labels need."""
+    beside = max((len(text.get_text()) for text in ax.get_yticklabels()), default=0)
+    width = 72 * ax.bbox.width / ax.figure.dpi / _SHARE
+    entry = _LETTER * max(len(handle.get_label()) for handle in handles) + _HANDLE
+    columns = int(max(1, min(6, len(handles), (width - _LETTER * beside) // entry)))
     ax.legend(
         handles=handles,
         loc="lower left",
         bbox_to_anchor=(-0.01, 0.99),
-        ncols=min(columns, len(handles)),
+        ncols=columns,
+        handlelength=1.4,
         handletextpad=0.4,
         columnspacing=1.4,
     )
+    ax.set_title(title, pad=5 + 13 * math.ceil(len(handles) / columns))
 
 
 def interval_handle() -> Any:
@@ -193,10 +202,7 @@ def ink_on(colour: str) -> str:
 def note_left_out(ax: Axes, shown: int, there: int, what: str) -> None:
     """Say below the plot how many rows are not shown."""
     if there > shown:
-        text = f"{shown} of {there} {what} shown: those with most articles"
-        ax.annotate(
-            text, (1, 1.01), xycoords="axes fraction", ha="right", va="bottom", color=GREY, fontsize=7
-        )
+        ax.set_xlabel(f"{ax.get_xlabel()}\n{shown} of {there} {what} shown: those with most articles")
 
 
 def only_table(value: object, needed: tuple[str, ...], what: str) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from framing.show.canvas import (
     MARKERS,
     PALETTE,
     VOICE_COLOURS,
+    head,
     interval_handle,
-    legend_above,
     note_left_out,
     open_axes,
     pick,
@@ -96,8 +96,8 @@ def stance(
             side_note(ax, at, f"{n:.0f}")
     row_labels(ax, names)
     stance_axis(ax, rows[["mean", "low", "high"]].to_numpy(dtype=float).ravel())
-    ax.set_title(f"Stance in the {voice}'s own voice" if voice == "author" else "Stance in the quoted voices", pad=18)
-    legend_above(ax, [*handles, interval_handle()])
+    title = "Stance in the author's own voice" if voice == "author" else "Stance in the quoted voices"
+    head(ax, title, [*handles, interval_handle()])
     note_left_out(ax, len(names), there, f"{column}s")
     return ax
 
@@ -167,8 +167,8 @@ def delta(table: pd.DataFrame, target: str | list[str] | None = None, top: int =
     for k, tick in enumerate(ax.get_yticklabels()):
         if lines[k] is None:
             tick.set_fontweight("bold")
-    _voice_legend(ax)
-    ax.set_title("Author and quoted voices" + (f": {shorten(targets[0])}" if len(targets) == 1 else ""), pad=18)
+    title = "Author and quoted voices" + (f": {shorten(targets[0])}" if len(targets) == 1 else "")
+    head(ax, title, _voice_handles())
     note_left_out(ax, len(names), there, f"{column}s")
     return ax
 
@@ -214,13 +214,12 @@ def _draw_pair(ax: Axes, at: int, cell: Cell | None) -> None:
     ax.plot([author], [at], "o", color=VOICE_COLOURS["author"], markersize=5)
 
 
-def _voice_legend(ax: Axes) -> None:
+def _voice_handles() -> list[Any]:
     from matplotlib.lines import Line2D
 
     blue, red = VOICE_COLOURS["author"], VOICE_COLOURS["quoted"]
-    handles = [
+    return [
         Line2D([], [], color=blue, marker="o", linewidth=0, markersize=5, label="author"),
         Line2D([], [], color=red, marker="D", markerfacecolor="white", linewidth=0, markersize=6, label="quoted"),
         interval_handle(),
     ]
-    legend_above(ax, handles)

@@ -13,6 +13,7 @@ from framing.show.canvas import (
     GREY,
     MARKERS,
     PALETTE,
+    head,
     only_table,
     open_axes,
     pick,
@@ -210,10 +211,8 @@ def _finish_trend(ax: Axes, targets: list[str], voice: str, n_series: int) -> No
     ax.set_ylabel("unfavourable ← stance → favourable")
     ax.grid(axis="y", color=FAINT, linewidth=0.5)
     whose = "the author's voice" if voice == "author" else "the quoted voices"
-    ax.set_title(
-        f"Stance over time in {whose}" + (f": {shorten(targets[0])}" if len(targets) == 1 else ""), pad=18
-    )
+    title = f"Stance over time in {whose}" + (f": {shorten(targets[0])}" if len(targets) == 1 else "")
     if n_series > 1:
-        ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 0.98), ncols=4, handletextpad=0.4)
+        head(ax, title, ax.get_legend_handles_labels()[0])
     else:
-        ax.set_title(ax.get_title(loc="left"), pad=6)
+        ax.set_title(title, pad=6)

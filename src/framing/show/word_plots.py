@@ -14,6 +14,7 @@ from framing.show.canvas import (
     FAINT,
     GREY,
     PALETTE,
+    head,
     ink_on,
     only_table,
     open_axes,
@@ -194,9 +195,8 @@ def voices(quotes: pd.DataFrame, top: int = 30, ax: Axes | None = None) -> Axes:
     side_note(ax, None, "quotes")
     for at, name in enumerate(shares.index):
         side_note(ax, at, f"{sizes[name]:.0f}")
-    ax.set_title("Whose words are quoted", pad=18)
     ax.set_xlabel("share of the quoted words, per cent")
-    ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=6, handlelength=1, columnspacing=1.2)
+    head(ax, "Whose words are quoted", ax.get_legend_handles_labels()[0])
     return ax
 
 
