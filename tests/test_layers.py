@@ -42,10 +42,8 @@ MAX_PARAMETERS = 5
 LARGE = {
     "corpus/runs.py:analyze_corpus",  # the contract names six parameters
     "language/voices/phrases.py:phrase_start",
+    "records.py:__init__",  # as many parameters as the record has fields
     "research/estimating.py:_fit",
-    "stance/features.py:collapse",  # the inner loops of scoring, kept in one piece for speed
-    "stance/features.py:mention_features",
-    "stance/features.py:_word_block",
 }
 
 

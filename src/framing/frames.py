@@ -205,6 +205,9 @@ def score_frames(
     """
     totals = []
     for hits in found:
+        if not hits:
+            totals.append((0.0, 0.0))
+            continue
         per_sentence: dict[int, float] = {}
         for h in hits:
             per_sentence[h.sentence] = per_sentence.get(h.sentence, 0.0) + h.hit.entry.weight

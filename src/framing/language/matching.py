@@ -14,6 +14,7 @@ from framing.language.inflection import expand, first_forms
 from framing.language.memo import Memo
 from framing.language.tokens import Tokens, term_forms
 
+_new = tuple.__new__  # makes a hit in a third of the time; there are hundreds in an article
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 
 
@@ -169,7 +170,7 @@ class Matcher:
                 longer = _longest(forms, i, node)
             for lexicon, tag, entry in alone:
                 if i >= free[lexicon] and (longer is None or lexicon not in longer):
-                    found[lexicon].append(Hit(i, i + 1, tag, entry))
+                    found[lexicon].append(_new(Hit, (i, i + 1, tag, entry)))
                     free[lexicon] = i + 1
             if longer is not None:
                 for lexicon, hit in longer.items():

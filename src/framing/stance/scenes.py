@@ -88,7 +88,8 @@ def commas_between(scene: Scene, a: int, b: int) -> int:
 
 def same_clause(scene: Scene, a: int, b: int) -> bool:
     """Tell whether two tokens stand in one clause."""
-    return scene.clauses.clause[a] == scene.clauses.clause[b]
+    clause = scene.clauses.clause
+    return clause[a] == clause[b]
 
 
 def any_flag(scene: Scene, tokens: range, flags: int) -> bool:
@@ -146,7 +147,8 @@ def find_subject(scene: Scene, at: int, nearest: bool = False) -> Role | None:
     left = [k for k in left_of(scene, at) if not _set_aside(scene, scene.spots[k])]
     if not left:
         return None
-    near = [k for k in left if same_clause(scene, scene.spots[k].last - 1, at)]
+    clause = scene.clauses.clause
+    near = [k for k in left if clause[scene.lasts[k] - 1] == clause[at]]
     if not near:
         antecedent = find_antecedent(scene, at)
         return None if antecedent is None else Role(antecedent, "agent", SURE)
