@@ -49,6 +49,10 @@ html_theme = "pydata_sphinx_theme"
 html_title = "framing"
 html_static_path = ["_static"]
 html_show_sourcelink = False
+# without it the theme's script complains on every page
+html_context = {"default_mode": "auto"}
+# pages of the first level have no section beside them, and their tables need the room
+html_sidebars = {page.stem: [] for page in HERE.glob("*.md") if page.stem != "api"} | {"tour": []}
 html_theme_options = {
     "show_prev_next": False,
     "navigation_with_keys": False,
