@@ -15,6 +15,8 @@ PACKAGE = Path(framing.__file__).parent
 # from the ground up; reading/ stands on language/, whose closed-class words its language check counts
 FLOORS = (
     "errors",
+    "arguments",
+    "surrogates",
     "records",
     "lexicons",
     "language",

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from framing.arguments import is_on
 from framing.engine import build_engine
 from framing.errors import InputError
 from framing.frames import FrameHit, Frameset, owning_spots, score_frames
@@ -33,10 +34,13 @@ from framing.stance.aggregation import voice_stance
 from framing.stance.classifier import MentionModel
 from framing.stance.constants import load_constants
 from framing.stance.gathering import Collection, add_cast, add_naming, add_opponents, find_naming, gather
+from framing.stance.golden import TARGETS as GOLDEN_TARGETS
+from framing.stance.golden import check_golden
 from framing.stance.lexical import build_scene
 from framing.stance.model_file import shipped_model
 from framing.stance.naming import opponents
 from framing.stance.roles import Scene, find_roles
+from framing.surrogates import frame_of_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,27 +102,21 @@ class ArticleAnalysis:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a target and voice: score, label, se, counts, delta and the strongest evidence."""
-        import pandas as pd
-
         from framing.corpus.tables import stance_rows
 
-        return pd.DataFrame(stance_rows(self))
+        return frame_of_records(stance_rows(self))
 
     def sentences_to_frame(self) -> pd.DataFrame:
         """Return one row a sentence and mentioned target: mean mention score and voice."""
-        import pandas as pd
-
         from framing.corpus.tables import sentence_rows
 
-        return pd.DataFrame(sentence_rows(self))
+        return frame_of_records(sentence_rows(self))
 
     def voices_to_frame(self) -> pd.DataFrame:
         """Return one row a quote: speaker, bloc, cue, kind, content, and its share of the article's words."""
-        import pandas as pd
-
         from framing.corpus.tables import quote_rows
 
-        return pd.DataFrame(quote_rows(self))
+        return frame_of_records(quote_rows(self))
 
     def to_dict(self) -> dict[str, Any]:
         """Return a JSON-ready dict; NaN becomes None."""
@@ -201,7 +199,7 @@ class Analyzer:
             raise InputError(f"scorer {scorer!r}: choose one of {', '.join(SCORERS)}, or a model from framing.train")
         self.targets = resolve_targets(targets)
         self.scorer = scorer
-        self.naming = bool(naming)
+        self.naming = is_on("naming", naming)
         if not isinstance(lexicons, (Iterable, type(None))) or not isinstance(frames, (str, Frameset)):
             raise InputError("lexicons must be a list of Lexicon, and frames a name or a Frameset")
         own = None if lexicons is None else tuple(lexicons)
@@ -211,6 +209,8 @@ class Analyzer:
         self._engine = build_engine(self.targets, own, frames)
         self._constants = load_constants()
         self.model = scorer if isinstance(scorer, MentionModel) else None if scorer == "lexicon" else shipped_model()
+        if self.model is not None and own is None and set(GOLDEN_TARGETS) <= {t.name for t in self.targets}:
+            check_golden(self.read, self.model)
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -6,10 +6,16 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+import matplotlib as mpl
 import pandas as pd
 import pytest
 
+mpl.use("Agg")
+
+from matplotlib import pyplot as plt
+
 import framing
+from framing import research
 from framing.corpus.exports import to_csv, to_html
 from framing.corpus.runs import bloc_shares, voices_table
 from framing.errors import FramingError
@@ -18,6 +24,7 @@ from framing.reading.furniture import furniture_spans, recover
 from framing.reading.html import read_html
 
 from .bad_values import bad_values
+from .research_entries import RESEARCH_ENTRIES
 
 NAMES = list(bad_values())
 TABLE = pd.DataFrame({"id": ["a"], "text": ["Russia brutally attacked brave Ukraine."], "outlet": ["Ledger"]})
@@ -69,11 +76,26 @@ TEXT_ENTRIES: dict[str, Callable[[str], Any]] = {
 }
 
 
+ALL_ENTRIES = {**ENTRIES, **RESEARCH_ENTRIES}
+# these take no argument, or are the results and errors that others give
+WITHOUT = {"Analyzer", "Article", "ArticleAnalysis", "Target", "list_lexicons", "plots"}
+# what a name in ENTRIES is called there
+CALLED = {"sample_for_coding": "sample"}
+
+
+def test_every_public_function_is_met() -> None:
+    public = {n for n in (*framing.__all__, *research.__all__) if not n.endswith(("Error", "Warning"))} - WITHOUT
+    functions = {n for n in public if not isinstance(getattr(research, n, None), type)}
+    assert len(functions) > 30
+    met = tuple(ALL_ENTRIES)
+    assert {n for n in functions if not any(e == n or e.startswith(CALLED.get(n, n)) for e in met)} == set()
+
+
 def test_there_are_two_hundred() -> None:
     assert len(NAMES) >= 200
 
 
-@pytest.mark.parametrize("entry", list(ENTRIES))
+@pytest.mark.parametrize("entry", list(ALL_ENTRIES))
 def test_a_result_or_an_error_of_this_library(entry: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     wrong = {}
@@ -81,12 +103,13 @@ def test_a_result_or_an_error_of_this_library(entry: str, tmp_path: Any, monkeyp
         warnings.simplefilter("ignore")
         for name, value in bad_values().items():
             try:
-                ENTRIES[entry](value)
+                ALL_ENTRIES[entry](value)
             except FramingError as error:
                 if len(str(error)) < 10:
                     wrong[name] = f"says only {error}"
             except Exception as error:
                 wrong[name] = f"{type(error).__name__}: {str(error)[:80]}"
+    plt.close("all")
     assert wrong == {}
 
 

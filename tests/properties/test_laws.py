@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
 from functools import cache
 
 import pytest
@@ -14,7 +15,10 @@ import framing
 from framing.records import Article
 
 VOICES = ("author", "quoted")
-SETTINGS = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = int(os.environ.get("FRAMING_EXAMPLES", "60"))
+SETTINGS = settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 
 # pieces that meet every stage: names, speech, marks, judgements, events, function words, invisible characters
 PIECES = (
@@ -97,8 +101,10 @@ def test_mentions_carry_probabilities_and_agree_with_the_counts(article: Article
         assert math.isclose(m.score, m.p_favor - m.p_against, abs_tol=1e-9)
     for target, voice, stance in voices(a):
         placed = sum(m.target == target and m.voice == voice for m in a.mentions)
-        # an accusing cue may add to the quoted voice a mention that stands in the author's sentence
-        assert stance.n_mentions >= placed if voice == "quoted" else stance.n_mentions == placed
+        # words of one voice may judge a name in the other: an accusing cue, a judging word just before a quote
+        evaluated = {(e.field, e.start) for e in stance.evidence if e.kind == "mention"}
+        assert stance.n_mentions >= placed
+        assert stance.n_mentions == placed or evaluated
 
 
 @SETTINGS
@@ -145,7 +151,8 @@ def test_line_ends_are_one(text: str) -> None:
     windows = text.replace("\n", "\r\n")
     a, b = analyzer().analyze(text), analyzer().analyze(windows)
     assert outline(a) == outline(b)
-    assert [m.text for m in a.mentions] == [m.text for m in b.mentions]
+    # a name that goes over a line end keeps the caller's
+    assert [m.text for m in a.mentions] == [m.text.replace("\r\n", "\n") for m in b.mentions]
     assert all(windows[m.start : m.end] == m.text for m in b.mentions)
 
 
@@ -233,7 +240,7 @@ def test_any_span_has_a_stance_that_is_a_number(text: str, data: st.DataObject) 
 
 
 @pytest.mark.long
-@settings(SETTINGS, max_examples=2000)
+@settings(SETTINGS, max_examples=max(2000, EXAMPLES))
 @given(ARTICLE)
 def test_no_article_crashes(article: Article) -> None:
     a = analyzer().analyze(article)

@@ -125,7 +125,7 @@ def test_specifications_without_articles_say_so() -> None:
         ({"groups": ("A", "A")}, "groups="),
         ({"groups": ("A", "C")}, "no article has outlet 'C'; the table has A, B"),
         ({"scorers": ["bert"]}, "scorers="),
-        ({"voices": "author"}, "give a list of author, quoted"),
+        ({"voices": "author"}, "voices is str or empty; give a list"),
         ({"models": [1]}, "unknown option 'models'"),
         ({"target": "Atlantis"}, "target 'Atlantis'"),
     ],

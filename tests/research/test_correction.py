@@ -252,7 +252,7 @@ def test_people_who_see_nothing_say_so() -> None:
     [
         (lambda t, c: corrected_mean(t, c.assign(inclusion_probability=0.0)), "must be above 0"),
         (lambda t, c: corrected_mean(t, c, method="dsl"), "needs inclusion_probability"),
-        (lambda t, c: corrected_mean(t, c, method="ols"), "choose 'ppi', 'dsl'"),
+        (lambda t, c: corrected_mean(t, c, method="ols"), "choose 'ppi' or 'dsl'"),
         (lambda t, c: corrected_mean(t, c, target="West"), "no row has target 'West'"),
         (lambda t, c: corrected_mean(t, c.assign(id=c["id"] + 10**6)), "no code finds its row"),
         (

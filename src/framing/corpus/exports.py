@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 # a sign that opens a formula, also in full width, at the beginning of a cell or of what a program may take
 # for a cell: after a tab, a semicolon or a line break; white space and invisible marks before it are looked
 # through
-_FORMULA = re.compile("(^|[\t\r\n;])([\\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x1f]*)(?=[=+\\-@＝＋－＠])")
+_BEFORE = "(^|[\t\r\n;])([\\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x1f]*)"
+_SIGN = "[=+\\-@＝＋－＠]"
+_FORMULA = re.compile(f"{_BEFORE}(?={_SIGN})")
+# for cells that are read back: apostrophes that were there already are counted, so that one more can be taken off
+_BARE = re.compile(f"{_BEFORE}(?='*{_SIGN})")
+_GUARDED = re.compile(f"{_BEFORE}'(?='*{_SIGN})")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _STYLE = (
     "table{border-collapse:collapse;font:14px/1.4 sans-serif}td,th{padding:.2em .6em;text-align:left;"
@@ -70,6 +75,22 @@ def guard(text: str) -> str:
     """
     shown = _CONTROL.sub(lambda m: f"\\x{ord(m.group()):02x}", text)
     return _FORMULA.sub(r"\1\2'", shown)
+
+
+def guard_cell(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula and that `unguard_cell` turns back.
+
+    Examples
+    --------
+    >>> guard_cell("- one\\n- two"), unguard_cell(guard_cell("'=x"))
+    ("'- one\\n'- two", "'=x")
+    """
+    return _BARE.sub(r"\1\2'", text)
+
+
+def unguard_cell(text: str) -> str:
+    """Return what `guard_cell` was given."""
+    return _GUARDED.sub(r"\1\2", text)
 
 
 def _csv_cell(value: Any) -> Any:

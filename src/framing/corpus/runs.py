@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.analysis import Analyzer
+from framing.arguments import is_on
 from framing.corpus.documents import Document, Layout, batches, build_frame, documents, lay_out, warn_of_ids
 from framing.corpus.manifest import Run
 from framing.corpus.storage import Store, open_store
@@ -15,6 +16,7 @@ from framing.corpus.tables import Row, TableKind
 from framing.corpus.workers import Result, count_workers, run_batches
 from framing.errors import InputError
 from framing.frames import Frameset
+from framing.surrogates import table_written_out
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,7 +121,7 @@ def analyze_corpus(
     analyzer, chosen = split_options(options)
     kind = TableKind("stance", frame_names(analyzer) if chosen.frames else ())
     layout = lay_out(df, text, id, chosen.title, kind)
-    return _run(_Task(df, layout, kind, analyzer, chosen), count_workers(n_jobs), bool(progress), out)
+    return _run(_Task(df, layout, kind, analyzer, chosen), count_workers(n_jobs), is_on("progress", progress), out)
 
 
 def voices_table(
@@ -153,7 +155,7 @@ def voices_table(
     >>> voices_table(df)[["id", "bloc", "cue", "n_words"]].values.tolist()
     [['a', 'Russia', 'claimed', 3]]
     """
-    progress = bool(options.pop("progress", False))
+    progress = is_on("progress", options.pop("progress", False))
     analyzer, chosen = split_options(options)
     kind = TableKind("quotes", frame_names(analyzer) if chosen.frames else ())
     layout = lay_out(df, text, id, chosen.title, kind)
@@ -175,6 +177,7 @@ def bloc_shares(voices: pd.DataFrame) -> pd.DataFrame:
     """
     if not {"id", "bloc", "share"} <= set(getattr(voices, "columns", ())):
         raise InputError("voices has no columns 'bloc' and 'share'; give the table of framing.corpus.runs.voices_table")
+    voices = table_written_out(voices)
     quoted = voices.dropna(subset=["bloc"])
     table = quoted.pivot_table(index="id", columns="bloc", values="share", aggfunc="sum", fill_value=0.0, sort=True)
     table = table.reindex(voices["id"].drop_duplicates(), fill_value=0.0)
@@ -209,7 +212,10 @@ def split_options(options: Mapping[str, Any]) -> tuple[Analyzer, CorpusOptions]:
         size = getattr(chosen, name)
         if isinstance(size, bool) or not isinstance(size, int) or size < 1:
             raise InputError(f"{name}={size!r}: give a whole number of at least 1")
-    if chosen.format not in _FORMATS:
+    if not isinstance(chosen.title, (str, type(None))):
+        raise InputError(f"title is {type(chosen.title).__name__}; give the name of the column of headlines, or None")
+    is_on("collect", chosen.collect)
+    if not isinstance(chosen.format, str) or chosen.format not in _FORMATS:
         raise InputError(f"format={chosen.format!r}: choose one of {', '.join(_FORMATS)}")
     if chosen.analyzer is not None:
         if rest:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from framing.arguments import as_path
 from framing.corpus.documents import ids, joined_warnings
 from framing.corpus.manifest import MANIFEST, Run, compare, describe, read_manifest, storable, write_json
 from framing.corpus.parts import part_ends, read_part, write_part
@@ -40,7 +41,7 @@ def open_store(out: str | Path, run: Run) -> Iterator[Store]:
         Where the folder belongs to another input or configuration, another process writes to it, its manifest
         is damaged, or it cannot be written to.
     """
-    folder = Path(out)
+    folder = as_path(out, "out")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / _LOCK).open("a")

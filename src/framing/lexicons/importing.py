@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from framing.arguments import as_path
 from framing.errors import LexiconError
 from framing.lexicons.checking import Row, check_term, read_text, refuse
 from framing.lexicons.loading import Lexicon
@@ -63,7 +64,7 @@ def read_liwc(path: str | Path, values: Mapping[str, float] | None = None, *, na
     >>> [(row.term, row.number("holder")) for row in mine.rows]
     [('brave', 0.5), ('coward*', -0.75)]
     """
-    file = Path(path)
+    file = as_path(path, error=LexiconError)
     return _lexicon(file, _liwc_entries(file), values, name)
 
 
@@ -91,7 +92,7 @@ def read_quanteda(path: str | Path, values: Mapping[str, float] | None = None, *
     >>> [(row.term, row.word("kind")) for row in read_quanteda(file).rows][:2]
     [('establishment', 'populism.elite'), ('oligarch*', 'populism.elite')]
     """
-    file = Path(path)
+    file = as_path(path, error=LexiconError)
     return _lexicon(file, _yaml_entries(file), values, name)
 
 
@@ -116,11 +117,15 @@ def read_nrc(path: str | Path, values: Mapping[str, float] | None = None, *, nam
     >>> [(row.term, row.number("holder")) for row in read_nrc(file, {"positive": 0.5, "negative": -0.5}).rows]
     [('hero', 0.5), ('liar', -0.5)]
     """
-    file = Path(path)
+    file = as_path(path, error=LexiconError)
     return _lexicon(file, _nrc_entries(file), values, name)
 
 
 def _lexicon(file: Path, entries: Iterator[_Entry], values: Mapping[str, float] | None, name: str | None) -> Lexicon:
+    if not isinstance(values, (Mapping, type(None))):
+        raise LexiconError(f"values is {type(values).__name__}; give a dict of categories and numbers in [-1, 1]")
+    if not isinstance(name, (str, type(None))):
+        raise LexiconError(f"name is {type(name).__name__}; give text, or None for the file's name")
     found = list(entries)
     if not found:
         raise LexiconError(f"{file}: no terms; give a dictionary that has some")

@@ -12,6 +12,7 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.arguments import is_on
 from framing.errors import FramingWarning, InputError
 from framing.lexicons.checking import read_rows
 from framing.lexicons.paths import data_folder
@@ -93,7 +94,9 @@ def read_articles(
     import pandas as pd
 
     _check_columns(columns)
-    options = _Options(dict(columns or {}), bool(furniture), date_format, encoding)
+    if not isinstance(date_format, (str, type(None))):
+        raise InputError(f"date_format is {type(date_format).__name__}; give a strptime format such as '%d/%m/%Y'")
+    options = _Options(dict(columns or {}), is_on("furniture", furniture), date_format, encoding)
     rows: list[dict[str, object]] = []
     extra: dict[str, None] = {}
     files = list(_files(path))

@@ -61,7 +61,7 @@ def read_records(path: Path, name: str, encoding: str) -> Records:
         raise InputError(f"{name}: files of this kind are not read")
     try:
         "".encode(encoding)
-    except LookupError:
+    except (LookupError, TypeError, ValueError):
         raise InputError(f"encoding {encoding!r} is unknown; try 'utf-8', 'cp1252' or 'utf-16'") from None
     try:
         header, records = reader(path, name, encoding)

@@ -14,6 +14,7 @@ from framing.analysis import Analyzer, ArticleAnalysis
 from framing.errors import InputError
 from framing.language.mentions import Target
 from framing.records import Article
+from framing.surrogates import frame_of_records
 
 EXACT = 1e-9
 # what a repeated or a longer text may move a score by before the row is marked
@@ -90,7 +91,7 @@ def audit(analyzer: Analyzer, texts: Iterable[str | Article]) -> pd.DataFrame:
     for name, pairs in _MARKS.items():
         after = [scores_of(analyzer.analyze(_replaced(body, pairs))) for body in bodies]
         rows.append(_row(name, _gaps(bodies, before, after), EXACT))
-    return pd.DataFrame(rows)
+    return frame_of_records(rows)
 
 
 def _body(text: object) -> str:

@@ -11,6 +11,7 @@ from framing.errors import InputError
 from framing.research.codes import check_codes
 from framing.research.resampling import interval
 from framing.research.rows import ALL, Estimation, Floats, Ints, each_cell
+from framing.surrogates import frame_of_records
 
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS = ("nominal", "ordinal", "interval")
@@ -63,7 +64,7 @@ def agreement(codes: pd.DataFrame, level: Level = "interval", **options: Any) ->
     settings = Estimation.of(options)
     rows = check_codes(codes)
     cells = [*each_cell(rows), (ALL, ALL, rows)]
-    return pd.DataFrame([{"target": t, "voice": v, **_cell(cell, level, settings)} for t, v, cell in cells])
+    return frame_of_records([{"target": t, "voice": v, **_cell(cell, level, settings)} for t, v, cell in cells])
 
 
 def _cell(rows: pd.DataFrame, level: Level, settings: Estimation) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,24 +12,30 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.arguments import as_path, writing
+from framing.corpus.exports import guard_cell, unguard_cell
 from framing.errors import FramingWarning, InputError
 from framing.language.mentions import Target
 from framing.research.codes import VOICES, check_codes
-from framing.research.rows import check_columns
+from framing.research.rows import check_columns, check_whole
 from framing.research.sampling import PROBABILITY
+from framing.surrogates import frame_of_records
 
 SAMPLE_FILE = "sample.csv"
 _PREFIX = "codes_"
 _ABSENT = ("na", "n/a", "absent")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def target_names(targets: Iterable[Target | str]) -> list[str]:
     """Return the names of targets given by name or as objects."""
-    names = [
-        t.name if isinstance(t, Target) else str(t)
-        for t in ([targets] if isinstance(targets, str) else targets)
-    ]
+    given = [targets] if isinstance(targets, (str, Target)) else targets
+    if not isinstance(given, Iterable):
+        raise InputError(f"targets is {type(targets).__name__}; give names or framing.Target objects")
+    listed = list(given)
+    wrong = [t for t in listed if not isinstance(t, (str, Target))]
+    if wrong:
+        raise InputError(f"targets holds {type(wrong[0]).__name__}; give names or framing.Target objects")
+    names = [t.name if isinstance(t, Target) else t for t in listed]
     if not names:
         raise InputError("targets is empty; name at least one target to be coded")
     return names
@@ -83,31 +90,34 @@ def coding_sheets(
         raise InputError(
             f"id {rows['id'][rows['id'].duplicated()].iloc[0]!r} stands twice; give one row an article"
         )
-    if (
-        isinstance(coders, str)
-        or not coders
-        or len(set(coders)) < len(coders)
-        or any(not c or set(c) & set("/\\:") for c in coders)
-    ):
-        raise InputError(f"coders={coders!r}: give each coder a name of their own, without / \\ :")
-    place = Path(folder)
-    files = [place / f"{_PREFIX}{coder}.csv" for coder in coders]
+    _check_coders(coders)
+    check_whole("seed", seed, 0)
+    place = as_path(folder, "folder")
+    files = [as_path(place / f"{_PREFIX}{coder}.csv", "a coder's sheet") for coder in coders]
     extra = [place / "instructions.md", place / SAMPLE_FILE]
     there = [f for f in (*files, *extra) if f.exists()]
     if there:
         raise InputError(f"{there[0]} is there already; codes are never overwritten: choose another folder")
-    place.mkdir(parents=True, exist_ok=True)
     columns = [c for c in ("id", "title", "text") if c in rows.columns]
     heads = [f"{target} | {voice}" for target in names for voice in VOICES]
     rng = np.random.default_rng(seed)
-    for file in files:
-        shuffled = rows[columns].iloc[rng.permutation(len(rows))]
-        cells = [[*map(_guarded, row), *("" for _ in heads), ""] for row in shuffled.itertuples(index=False)]
-        _write(file, [*columns, *map(_guarded, heads), "comment"], cells)
-    extra[0].write_text(instructions(names), encoding="utf-8")
     kept = [c for c in ("id", PROBABILITY) if c in rows.columns]
-    _write(extra[1], kept, [[_guarded(v) for v in row] for row in rows[kept].itertuples(index=False)])
+    with writing(place):
+        place.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            shuffled = rows[columns].iloc[rng.permutation(len(rows))]
+            cells = [[*map(_guarded, row), *("" for _ in heads), ""] for row in shuffled.itertuples(index=False)]
+            _write(file, [*columns, *map(_guarded, heads), "comment"], cells)
+        extra[0].write_text(instructions(names), encoding="utf-8", errors="replace")
+        _write(extra[1], kept, [[_guarded(v) for v in row] for row in rows[kept].itertuples(index=False)])
     return [*files, *extra]
+
+
+def _check_coders(coders: Sequence[str]) -> None:
+    named = isinstance(coders, (list, tuple)) and bool(coders) and all(isinstance(c, str) for c in coders)
+    if not named or len(set(coders)) < len(coders) or any(not c or set(c) & set("/\\:") for c in coders):
+        shown = repr(coders)[:80] if isinstance(coders, (str, list, tuple)) else type(coders).__name__
+        raise InputError(f"coders={shown}: give a list, each coder a name of their own, without / \\ :")
 
 
 def instructions(targets: Sequence[str]) -> str:
@@ -119,7 +129,8 @@ def instructions(targets: Sequence[str]) -> str:
 def _write(file: Path, head: list[str], rows: list[list[Any]]) -> None:
     # the mark at the start lets spreadsheets read the file as UTF-8
     with file.open("x", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
+        # all quoted: a text with a semicolon or a lone carriage return stays one cell
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
         writer.writerow(head)
         writer.writerows(rows)
 
@@ -127,12 +138,7 @@ def _write(file: Path, head: list[str], rows: list[list[Any]]) -> None:
 def _guarded(value: Any) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None or value is pd.NaT or value != value else str(value)
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    return guard_cell(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def read_codes(source: str | Path | Sequence[str | Path]) -> pd.DataFrame:
@@ -179,13 +185,13 @@ def read_codes(source: str | Path | Sequence[str | Path]) -> pd.DataFrame:
         raise InputError(f"{files[0]}: no code is filled in; the columns are named 'target | voice'")
     if empty:
         warnings.warn(f"{empty} cells are not coded yet and are left out", FramingWarning, stacklevel=2)
-    return check_codes(_with_probabilities(pd.DataFrame(records), files[0].parent / SAMPLE_FILE))
+    return check_codes(_with_probabilities(frame_of_records(records), files[0].parent / SAMPLE_FILE))
 
 
 def _sheet_files(source: str | Path | Sequence[str | Path]) -> list[Path]:
     if not isinstance(source, (str, Path, list, tuple)):
         raise InputError(f"source is {type(source).__name__}; give a folder, a file, or a list of files")
-    paths = [Path(source)] if isinstance(source, (str, Path)) else [Path(p) for p in source]
+    paths = [as_path(p, "source") for p in ([source] if isinstance(source, (str, Path)) else source)]
     files = [f for p in paths for f in (sorted(p.glob(f"{_PREFIX}*.csv")) if p.is_dir() else [p])]
     if not files:
         raise InputError(
@@ -199,7 +205,7 @@ def _sheet_files(source: str | Path | Sequence[str | Path]) -> list[Path]:
 
 def _read_sheet(file: Path) -> tuple[list[dict[str, Any]], int]:
     rows = read_cells(file)
-    head = [_unguarded(h.strip()) for h in rows[0]]
+    head = [unguard_cell(h.strip()) for h in rows[0]]
     cells = {k: tuple(part.strip() for part in h.rsplit("|", 1)) for k, h in enumerate(head) if "|" in h}
     if "id" not in head or not cells:
         raise InputError(
@@ -209,7 +215,7 @@ def _read_sheet(file: Path) -> tuple[list[dict[str, Any]], int]:
     records: list[dict[str, Any]] = []
     empty = 0
     for number, row in enumerate(rows[1:], 2):
-        name = _unguarded(row[head.index("id")]) if len(row) > head.index("id") else ""
+        name = unguard_cell(row[head.index("id")]) if len(row) > head.index("id") else ""
         for k, (target, voice) in cells.items():
             text = row[k].strip() if k < len(row) else ""
             if not text or not name:
@@ -223,12 +229,19 @@ def _read_sheet(file: Path) -> tuple[list[dict[str, Any]], int]:
 def read_cells(file: Path) -> list[list[str]]:
     """Return the rows of a CSV whose separator its first line shows."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: not UTF-8 ({error}); save it as CSV (UTF-8)") from None
+    except OSError as error:
+        raise InputError(f"{file}: {error}; give a sheet that can be read") from None
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=separator) if any(row)]
+    # a cell holds a whole article; the module's limit is 131,072 characters
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(row)]
+    except csv.Error as error:
+        raise InputError(f"{file}: {error}; save it as CSV (UTF-8)") from None
     if not rows:
         raise InputError(f"{file}: empty; give the sheet as coding_sheets wrote it")
     return rows
@@ -255,5 +268,10 @@ def _with_probabilities(codes: pd.DataFrame, file: Path) -> pd.DataFrame:
     head = rows[0]
     if PROBABILITY not in head or "id" not in head:
         return codes
-    chances = {_unguarded(row[head.index("id")]): float(row[head.index(PROBABILITY)]) for row in rows[1:]}
+    chances: dict[str, float] = {}
+    for number, row in enumerate(rows[1:], 2):
+        try:
+            chances[unguard_cell(row[head.index("id")])] = float(row[head.index(PROBABILITY)])
+        except (IndexError, ValueError):
+            raise InputError(f"{file}, row {number}: no {PROBABILITY} in {row!r:.80}; restore the file") from None
     return codes.assign(**{PROBABILITY: codes["id"].map(chances)})

@@ -35,6 +35,7 @@ from framing.research.rows import (
     to_numbers,
     usable,
 )
+from framing.surrogates import frame_of_records
 
 
 def compare(
@@ -83,10 +84,10 @@ def compare(
     """
     settings = Estimation.of(options)
     rows = choose_rows(table, target, voice, by, settings.value)
-    records: list[dict[str, Any]] = []
     if by is not None and len(rows) and rows[by].isna().all():
         remedy = f"set articles[{by!r}] before framing.analyze_corpus, or compare with by=None"
         warnings.warn(f"no article has a value in {by!r}, so all are one group; {remedy}", FramingWarning, stacklevel=2)
+    records: list[dict[str, Any]] = []
     for name, of_voice, cell in each_cell(rows):
         groups, names = group_values(cell, by)
         means = _means(cell, groups, len(names), settings)
@@ -94,7 +95,7 @@ def compare(
         lines = summarise(means, settings.level, tallies)
         for group, line in zip(names, lines, strict=True):
             records.append({"target": name, "voice": of_voice, by or "group": group, **line})
-    return pd.DataFrame(records)
+    return frame_of_records(records)
 
 
 def _means(cell: pd.DataFrame, groups: Ints, size: int, settings: Estimation) -> GroupMeans:
@@ -186,12 +187,13 @@ def differences(
     names = group_values(rows, by)[1]
     if len(names) < 2:
         raise InputError(f"column {by!r} has the one value {names[0]!r}; a difference needs two groups")
-    if settings.reference is not None and settings.reference not in names:
-        raise InputError(f"reference={settings.reference!r}: choose one of {', '.join(map(str, names))}")
+    known = isinstance(settings.reference, (str, int, float)) and settings.reference in names
+    if settings.reference is not None and not known:
+        raise InputError(f"reference={settings.reference!r:.80}: choose one of {', '.join(map(str, names))}")
     records: list[dict[str, Any]] = []
     for name, of_voice, cell in each_cell(rows):
         records.extend({"target": name, "voice": of_voice, **pair} for pair in _pairs(cell, by, settings))
-    out = pd.DataFrame(records)
+    out = frame_of_records(records)
     p = out["p"].to_numpy(dtype=np.float64)
     place = list(out.columns).index("p") + 1
     out.insert(place, "p_holm", holm(p))
@@ -326,7 +328,7 @@ def voice_shares(quotes: pd.DataFrame, by: str | None = "outlet", **options: Any
         shares = _shares(length[inside], blocs[inside], codes[inside], len(bloc_names), settings)
         for b, record in enumerate(shares):
             records.append({by or "group": group, "bloc": bloc_names[b], **record})
-    return pd.DataFrame(records)
+    return frame_of_records(records)
 
 
 def _shares(

@@ -17,12 +17,14 @@ import numpy as np
 import pandas as pd
 
 from framing.analysis import Analyzer
+from framing.arguments import is_on
 from framing.errors import FramingWarning, InputError
 from framing.language.document import Document
 from framing.language.grammar import Kind
 from framing.language.mentions import Spot, Target
 from framing.records import Article, Sentence
 from framing.research.rows import Floats, build_options, check_columns, check_whole, group_values
+from framing.surrogates import frame_of_records
 
 # a pair of neighbours reaches this likelihood ratio by chance once in a thousand (chi-square, 1 df)
 _COLLOCATION = 10.83
@@ -77,6 +79,8 @@ class WordChoice:
                 raise InputError(f"{name}={given!r}: give a positive number")
         if self.top is not None:
             check_whole("top", self.top, 1)
+        is_on("collocations", self.collocations)
+        is_on("function_words", self.function_words)
 
 
 def contrast(
@@ -166,6 +170,10 @@ def weighted_log_odds(counts: Floats, prior: float) -> tuple[Floats, Floats]:
     >>> z.round(3).tolist(), d.round(3).tolist()
     ([[1.641, -2.046], [-1.641, 2.046]], [[0.847, -0.847], [-0.847, 0.847]])
     """
+    if not isinstance(counts, np.ndarray) or counts.ndim != 2 or counts.dtype.kind not in "iuf":
+        raise InputError(f"counts is {type(counts).__name__}; give an array of numbers, a row a group, a column a word")
+    if isinstance(prior, bool) or not isinstance(prior, (int, float)) or not 0 <= prior < np.inf:
+        raise InputError(f"prior={prior!r:.80}: give a number of words, at least 0")
     everything = counts.sum(axis=0)
     alpha = prior * everything / everything.sum()
     here, there = counts + alpha, everything - counts + alpha
@@ -368,6 +376,7 @@ def keyword_in_context(
     >>> keyword_in_context(pd.DataFrame({"text": ["The sham vote was held. A shambles."]}), "sham").context[0]
     'The [sham] vote was held. A shambles.'
     """
+    check_columns(df, (text,) if by is None else (text, by), "df")
     kept = [c for c in ("id", by) if c is not None and (c == by or c in df.columns)]
     rows = check_columns(df, (text, *kept), "df")
     if not isinstance(term, str) or not term.strip():
@@ -384,4 +393,4 @@ def keyword_in_context(
         if isinstance(row[text], str)
         for m in pattern.finditer(row[text])
     ]
-    return pd.DataFrame(records, columns=[*kept, "start", "end", "context"])
+    return frame_of_records(records, columns=[*kept, "start", "end", "context"])

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.arguments import is_on
 from framing.errors import FramingWarning, InputError
 from framing.research.codes import chosen_codes, join_codes
 from framing.research.estimating import Fit, Method, Units, corrected_fit, naive_fit, p_values
@@ -18,6 +19,7 @@ from framing.research.rows import (
     Choice,
     Floats,
     build_options,
+    check_choice,
     check_columns,
     check_share,
     choose_rows,
@@ -27,6 +29,7 @@ from framing.research.rows import (
     to_numbers,
 )
 from framing.research.sampling import PROBABILITY
+from framing.surrogates import frame_of_records
 
 METHODS = ("ppi", "dsl")
 _FEW_CODED = 20
@@ -65,8 +68,11 @@ class Correction:
 
     def __post_init__(self) -> None:
         check_share("level", self.level)
-        if self.method not in (*METHODS, None):
-            raise InputError(f"method={self.method!r}: choose 'ppi', 'dsl', or None")
+        is_on("tune", self.tune)
+        if self.method is not None:
+            check_choice("method", self.method, METHODS)
+        if not isinstance(self.cluster, (str, type(None))):
+            raise InputError(f"cluster is {type(self.cluster).__name__}; give the name of a column, or None")
 
 
 def corrected_mean(
@@ -132,7 +138,7 @@ def corrected_mean(
             some = cell[groups == k].reset_index(drop=True)
             line = _mean(_units(some, np.ones((len(some), 1)), choice), method, choice)
             records.append({"target": name, "voice": of_voice, by or "group": group, **line})
-    return pd.DataFrame(records)
+    return frame_of_records(records)
 
 
 def corrected_ols(
@@ -171,9 +177,12 @@ def corrected_ols(
     0  (intercept)   0.13       0.25
     1  state_owned  -0.50      -1.00
     """
-    columns = [x] if isinstance(x, str) else list(x or ())
-    if not columns:
+    columns = [x] if isinstance(x, str) else x
+    if columns is None or (isinstance(columns, (list, tuple)) and not columns):
         raise InputError("x is empty; name at least one column, or use corrected_mean")
+    if not isinstance(columns, (list, tuple)):
+        raise InputError(f"x is {type(x).__name__}; give the names of columns")
+    columns = list(columns)
     check_columns(table, tuple(columns))
     whole = table[columns].notna().all(axis=1)
     if not whole.all():
@@ -186,7 +195,7 @@ def corrected_ols(
         matrix, terms = design(cell, columns)
         lines = _coefficients(_units(cell, matrix, choice), terms, method, choice)
         records.extend({"target": name, "voice": of_voice, **line} for line in lines)
-    return pd.DataFrame(records)
+    return frame_of_records(records)
 
 
 def _prepare(

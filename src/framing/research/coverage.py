@@ -16,6 +16,7 @@ from framing.records import Article
 from framing.research.rows import check_columns
 from framing.stance.constants import load_constants
 from framing.stance.lexical import build_scene, score_sentence
+from framing.surrogates import frame_of_records
 
 COLUMNS = ("term", "class", "type", "articles", "hits", "scored")
 
@@ -61,7 +62,7 @@ def lexicon_coverage(
     1    sly         0     0       0  0  0
     """
     check_columns(df, (text,) if by is None else (text, by), "df")
-    reader = analyzer or Analyzer(scorer="lexicon")
+    reader = Analyzer(scorer="lexicon") if analyzer is None else analyzer
     if not isinstance(reader, Analyzer):
         raise InputError(f"analyzer is {type(analyzer).__name__}; give a framing.Analyzer or None")
     counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -106,5 +107,5 @@ def _table(reader: Analyzer, counts: dict[str, Counter[tuple[str, str]]], groups
         record: dict[str, Any] = {"term": row.term, "class": key[1], "type": row.word("type")}
         record |= {c: counts[c][key] for c in COLUMNS[3:]}
         records.append(record | {g: counts[f"by {g}"][key] for g in groups})
-    table = pd.DataFrame(records, columns=[*COLUMNS, *groups])
+    table = frame_of_records(records, columns=[*COLUMNS, *groups])
     return table.sort_values("hits", ascending=False, kind="stable").reset_index(drop=True)

@@ -10,12 +10,14 @@ from xml.sax.saxutils import quoteattr
 
 import pandas as pd
 
+from framing.arguments import as_path, writing
 from framing.errors import InputError
 from framing.language.mentions import Target
 from framing.research.codes import VOICES, check_codes
 from framing.research.coding import parse_code, target_names
 from framing.research.rows import check_columns
 from framing.research.sampling import PROBABILITY
+from framing.surrogates import frame_of_records
 
 CODES = ("-2", "-1", "0", "1", "2", "NA")
 _CARRIED = ("title", PROBABILITY)
@@ -51,10 +53,11 @@ def to_label_studio(
     """
     names = target_names(targets)
     tasks = [{"data": {**article, "targets": names}} for article in _articles(sample, "id")]
-    file = Path(path)
-    file.write_text(json.dumps(tasks, ensure_ascii=True, allow_nan=False, indent=1), encoding="ascii")
+    file = _fresh(path, ".json")
     interface = file.with_suffix(".xml")
-    interface.write_text(_interface(names), encoding="utf-8")
+    with writing(file):
+        file.write_text(json.dumps(tasks, ensure_ascii=True, allow_nan=False, indent=1), encoding="ascii")
+        interface.write_text(_interface(names), encoding="utf-8", errors="replace")
     return file, interface
 
 
@@ -93,7 +96,7 @@ def from_label_studio(path: str | Path) -> pd.DataFrame:
     >>> from_label_studio(file)[["id", "target", "voice", "code"]].values.tolist()
     [['a', 'Russia', 'author', -1.0]]
     """
-    file = Path(path)
+    file = as_path(path)
     tasks = _parsed(file, _text(file))
     if not isinstance(tasks, list):
         raise InputError(f"{file}: a list of tasks is expected; export as JSON")
@@ -151,16 +154,17 @@ def to_doccano(sample: pd.DataFrame, path: str | Path, targets: Iterable[Target 
     ['sample.jsonl', 'sample.labels.json']
     """
     names = target_names(targets)
-    file = Path(path)
+    file = _fresh(path, ".jsonl")
     # doccano numbers its documents itself and calls that number id
     lines = [
         json.dumps({**a, "label": []}, ensure_ascii=True, allow_nan=False)
         for a in _articles(sample, "article_id")
     ]
-    file.write_text("\n".join(lines) + "\n", encoding="ascii")
     labels = [{"text": f"{name} | {voice} | {code}"} for name in names for voice in VOICES for code in CODES]
     beside = file.with_suffix(".labels.json")
-    beside.write_text(json.dumps(labels, ensure_ascii=True, indent=1), encoding="ascii")
+    with writing(file):
+        file.write_text("\n".join(lines) + "\n", encoding="ascii")
+        beside.write_text(json.dumps(labels, ensure_ascii=True, indent=1), encoding="ascii")
     return file, beside
 
 
@@ -181,7 +185,9 @@ def from_doccano(paths: str | Path | Sequence[str | Path]) -> pd.DataFrame:
     >>> from_doccano(file)[["id", "target", "coder", "code"]].values.tolist()
     [['a', 'Russia', 'ann', -1.0]]
     """
-    files = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(p) for p in paths]
+    if not isinstance(paths, (str, Path, list, tuple)):
+        raise InputError(f"paths is {type(paths).__name__}; give a file or a list of files")
+    files = [as_path(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
     records: list[dict[str, Any]] = []
     for file in files:
         for line in _text(file).splitlines():
@@ -223,6 +229,14 @@ def _record(
     return out
 
 
+def _fresh(path: str | Path, suffix: str) -> Path:
+    """Return the file to write; what goes beside it takes its name with another ending, so a name it must have."""
+    file = as_path(path)
+    if not file.name or file.name == ".." or file.is_dir():
+        raise InputError(f"path={str(path)[:80]!r} is a folder or no file's name; give a file such as sample{suffix}")
+    return file
+
+
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
@@ -240,4 +254,4 @@ def _parsed(file: Path, text: str) -> Any:
 def _codes(file: Path, records: list[dict[str, Any]]) -> pd.DataFrame:
     if not records:
         raise InputError(f"{file}: no codes in it; export after coding")
-    return check_codes(pd.DataFrame(records))
+    return check_codes(frame_of_records(records))

@@ -16,6 +16,7 @@ from framing.language.tokens import tokenize
 from framing.records import NamingChoice
 from framing.research.rows import Ints, check_columns, group_values
 from framing.stance.gathering import VOICES
+from framing.surrogates import frame_of_records
 
 _PER = 1000
 _COLUMNS = ("term", "alternative", "implies", "count", "articles", "words", "per_1000")
@@ -71,7 +72,7 @@ def naming_table(
     >>> naming_table(df)[["outlet", "term", "count"]].values.tolist()[:2]
     [['A', 'full-scale invasion', 0], ['B', 'full-scale invasion', 1]]
     """
-    if voice not in (None, *VOICES):
+    if voice is not None and (not isinstance(voice, str) or voice not in VOICES):
         raise InputError(f"voice {voice!r}: choose one of {', '.join(VOICES)}, or None for both")
     rows = check_columns(df, (text, by), "df").reset_index(drop=True)
     groups, names = group_values(rows, by)
@@ -119,4 +120,4 @@ def _long(
             n, size = count[k, term], int(words[k])
             rate = _PER * n / size if size else float("nan")
             records.append((name, term, kinds[term].alternative, implied, n, articles[k, term], size, rate))
-    return pd.DataFrame(records, columns=["group", *_COLUMNS])
+    return frame_of_records(records, columns=["group", *_COLUMNS])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Self, TypeVar
 
@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.errors import FramingWarning, InputError
+from framing.surrogates import table_written_out
 
 MISSING = "(missing)"
 ALL = "all"
@@ -66,8 +67,7 @@ class Estimation:
         check_share("level", self.level)
         check_whole("repeats", self.repeats, 100)
         check_whole("seed", self.seed, 0)
-        if self.unsure not in ("keep", "drop"):
-            raise InputError(f"unsure={self.unsure!r}: choose 'keep' or 'drop'")
+        check_choice("unsure", self.unsure, ("keep", "drop"))
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
@@ -82,6 +82,12 @@ def build_options(kind: type[_Options], options: Mapping[str, Any]) -> _Options:
     if unknown:
         raise InputError(f"unknown option {unknown[0]!r}: choose from {', '.join(known)}")
     return kind(**options)
+
+
+def check_choice(name: str, value: object, known: Sequence[str]) -> None:
+    """Refuse an option that is none of the known words."""
+    if not isinstance(value, str) or value not in known:
+        raise InputError(f"{name}={value!r:.80}: choose {' or '.join(map(repr, known))}")
 
 
 def check_share(name: str, value: float) -> None:
@@ -126,7 +132,7 @@ def check_columns(table: object, needed: tuple[str, ...], name: str = "table") -
         raise InputError(f"{name} has the column {twice[0]!r} twice; keep one")
     if table.empty:
         raise InputError(f"{name} has no rows; nothing can be estimated")
-    return table
+    return table_written_out(table)
 
 
 def choose_rows(

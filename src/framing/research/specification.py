@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -11,13 +11,20 @@ import numpy as np
 import pandas as pd
 
 from framing.analysis import SCORERS, Analyzer
+from framing.arguments import is_on
 from framing.corpus.runs import analyze_corpus
 from framing.errors import InputError
 from framing.language.mentions import Target
 from framing.lexicons.loading import Lexicon
 from framing.research.codes import VOICES
 from framing.research.comparison import differences
-from framing.research.rows import build_options, check_columns
+from framing.research.rows import (
+    build_options,
+    check_choice,
+    check_columns,
+    check_whole,
+)
+from framing.surrogates import frame_of_records, written_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,22 @@ class Specifications:
     cluster: str | None = None
 
     def __post_init__(self) -> None:
-        for name, known in (("scorers", SCORERS), ("voices", VOICES), ("unsure", ("keep", "drop"))):
+        for name in ("scorers", "naming", "voices", "min_mentions", "unsure", "thresholds"):
             chosen = getattr(self, name)
-            wrong = [c for c in chosen if c not in known] if not isinstance(chosen, str) else [chosen]
-            if wrong or not chosen:
-                raise InputError(f"{name}={chosen!r}: give a list of {', '.join(known)}")
+            if not isinstance(chosen, (list, tuple)) or not chosen:
+                raise InputError(f"{name} is {type(chosen).__name__} or empty; give a list of choices")
+        for name, known in (("scorers", SCORERS), ("voices", VOICES), ("unsure", ("keep", "drop"))):
+            for word in getattr(self, name):
+                check_choice(name, word, known)
+        for switch in self.naming:
+            is_on("naming", switch)
+        for least in self.min_mentions:
+            check_whole("min_mentions", least, 0)
+        for threshold in self.thresholds:
+            if threshold is not None and (isinstance(threshold, bool) or not isinstance(threshold, (int, float))):
+                raise InputError(f"thresholds holds {type(threshold).__name__}; give numbers, or None for none")
+        if not isinstance(self.lexicons, dict) or not self.lexicons:
+            raise InputError(f"lexicons is {type(self.lexicons).__name__} or empty; give a dict of names and lexicons")
 
 
 def specification_curve(
@@ -119,10 +137,12 @@ def specification_curve(
     rows = check_columns(df, (grid.text, by), "df")
     if not isinstance(groups, (list, tuple)) or len(groups) != 2 or groups[0] == groups[1]:
         raise InputError(f"groups={groups!r}: give two different values of {by!r}")
+    groups = (written_out(groups[0]), written_out(groups[1]))
+    there = rows[by].tolist()
     for group in groups:
-        if group not in set(rows[by]):
-            there = ", ".join(map(str, rows[by].dropna().unique()))
-            raise InputError(f"no article has {by} {group!r}; the table has {there}")
+        if not isinstance(group, Hashable) or group not in there:
+            names = ", ".join(dict.fromkeys(map(str, rows[by].dropna())))
+            raise InputError(f"no article has {by} {group!r:.80}; the table has {names}")
     rows = rows[rows[by].isin(groups)].reset_index(drop=True)
     name = target.name if isinstance(target, Target) else target
     records: list[dict[str, Any]] = []
@@ -133,7 +153,7 @@ def specification_curve(
         for choices, subset in _variants(table[table["target"] == name], grid):
             found = _estimate(subset, (by, groups), choices["unsure"], grid.cluster)
             records.append({**head, **choices, **found})
-    out = pd.DataFrame(records).sort_values("estimate", kind="stable", ignore_index=True)
+    out = frame_of_records(records).sort_values("estimate", kind="stable", ignore_index=True)
     out.insert(len(out.columns) - 1, "rank", np.arange(1, len(out) + 1))
     return out
 

@@ -110,7 +110,7 @@ def trend(
 
 def check_frequency(freq: str) -> str:
     """Return the length of a period, or say which there are."""
-    if freq not in FREQUENCIES:
+    if not isinstance(freq, str) or freq not in FREQUENCIES:
         raise InputError(f"freq={freq!r}: choose one of {', '.join(FREQUENCIES)}")
     return freq
 
@@ -202,7 +202,8 @@ class ChangeSearch:
         for name, least in (("min_periods", 1), ("repeats", 19), ("block", 1), ("seed", 0)):
             check_whole(name, getattr(self, name), least)
         given = self.penalty
-        if given is not None and not (isinstance(given, (int, float)) and 0 < given < float("inf")):
+        number = isinstance(given, (int, float)) and not isinstance(given, bool)
+        if given is not None and not (number and 0 < given < float("inf")):
             raise InputError(f"penalty={given!r}: give a positive number, or None for 2 s2 log(periods)")
 
 
@@ -363,6 +364,8 @@ def shift(
     >>> round(float(shift(table, since="2031-03-13").difference[0]), 2)
     -0.7
     """
+    if not isinstance(since, str):
+        raise InputError(f"since is {type(since).__name__}; give YYYY-MM-DD")
     moment = _events({since: ""})[0][0]
     rows = _dated(choose_rows(table, target, voice))
     rows["part"] = np.where(rows["day"] >= moment, "since", "before")

@@ -26,6 +26,7 @@ from framing.research.rows import (
     group_values,
 )
 from framing.research.sampling import PROBABILITY
+from framing.surrogates import frame_of_records
 
 CLASSES = ("against", "neutral", "favor")
 _BINS = 10
@@ -168,7 +169,7 @@ def validate(
     confusion = pd.crosstab(both["gold_label"], both["machine"]).reindex(
         index=pd.Index(CLASSES, name="people"), columns=pd.Index(CLASSES, name="machine"), fill_value=0
     )
-    return Validation(pd.DataFrame(records), confusion, _calibration(both), _readable(both, by))
+    return Validation(frame_of_records(records), confusion, _calibration(both), _readable(both, by))
 
 
 def _warn_single(coded: pd.DataFrame) -> None:
@@ -310,7 +311,7 @@ def _calibration(both: pd.DataFrame) -> pd.DataFrame:
         records.append(
             {"low": b / _BINS, "high": (b + 1) / _BINS, "stated": stated, "right": share, "n": on.sum()}
         )
-    return pd.DataFrame(records)
+    return frame_of_records(records)
 
 
 def _ece(calibration: pd.DataFrame) -> float:

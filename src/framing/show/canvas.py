@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -76,7 +76,11 @@ def load_matplotlib() -> Any:
 def open_axes(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
     """Return the caller's Axes, or those of a new figure of that size in inches."""
     load_matplotlib()
+    from matplotlib.axes import Axes
+
     if ax is not None:
+        if not isinstance(ax, Axes):
+            raise InputError(f"ax is {type(ax).__name__}; give matplotlib Axes, or None for a new figure")
         return ax
     from matplotlib import pyplot
 
@@ -223,13 +227,15 @@ def pick(rows: pd.DataFrame, column: str, wanted: str | list[str] | None) -> lis
     there = list(dict.fromkeys(rows[column].dropna()))
     if wanted is None:
         return there
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    names = [wanted] if isinstance(wanted, str) else wanted
+    if not isinstance(names, (list, tuple)) or not all(isinstance(n, Hashable) for n in names):
+        raise InputError(f"{column} is {type(wanted).__name__}; give a name, a list of names, or None for all")
     unknown = [n for n in names if n not in there]
     if unknown:
         raise InputError(
             f"no row has {column} {unknown[0]!r}; the table has {', '.join(map(str, there[:8]))}"
         )
-    return names
+    return list(names)
 
 
 def pick_one(rows: pd.DataFrame, column: str, wanted: str | None) -> str:

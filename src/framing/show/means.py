@@ -6,6 +6,7 @@ import pandas as pd
 
 from framing.errors import InputError
 from framing.research.comparison import compare
+from framing.research.rows import check_whole
 from framing.show.canvas import only_table
 
 # columns that results of framing.compare, trend, change_points and voice_shares have beside their groups
@@ -68,8 +69,7 @@ def means_by_group(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 def largest_groups(rows: pd.DataFrame, column: str, top: int) -> tuple[list[object], int]:
     """Return the ``top`` groups with most articles, and how many groups there are."""
-    if top < 1:
-        raise InputError(f"top={top}: show at least one row")
+    check_whole("top", top, 1)
     sizes = (
         rows.groupby(column, sort=False, observed=True)["n"].max().sort_values(ascending=False, kind="stable")
     )

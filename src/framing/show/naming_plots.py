@@ -11,6 +11,7 @@ import pandas as pd
 
 from framing.analysis import ArticleAnalysis
 from framing.errors import InputError
+from framing.research.rows import check_whole
 from framing.show.canvas import FAINT, GREY, only_table, open_axes, say_nothing, shorten, styled
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def naming(
     >>> "special military operation (1)" in [t.get_text() for t in ax.texts]
     True
     """
+    check_whole("top", top, 1)
     rows = only_table(
         choices if isinstance(choices, pd.DataFrame) else _count_choices(choices, by),
         ("term", "alternative", "count", by),
@@ -80,13 +82,17 @@ def naming(
 
 def _count_choices(analyses: Iterable[ArticleAnalysis], by: str) -> pd.DataFrame:
     """Return the author's choices by outlet, zeros kept, with the columns that `naming` reads."""
-    if by != "outlet":
+    if not isinstance(analyses, Iterable):
+        raise InputError(f"choices is {type(analyses).__name__}; give the result of framing.research.naming_table")
+    if not isinstance(by, str) or by != "outlet":
         remedy = f"give framing.research.naming_table(df, by={by!r})"
         raise InputError(f"by={by!r}: analyses know their outlet only; {remedy}")
     uses: Counter[tuple[str | None, str]] = Counter()
     kinds: dict[str, str] = {}
     outlets: dict[str | None, None] = {}
     for analysis in analyses:
+        if not hasattr(analysis, "naming"):
+            raise InputError(f"choices holds {type(analysis).__name__}; give results of framing.analyze")
         outlets[analysis.article.outlet] = None
         mine = [c for c in analysis.naming if c.voice == "author"]
         kinds.update((c.term, c.alternative) for c in mine)

@@ -15,6 +15,7 @@ import pandas as pd
 
 import framing
 from framing.analysis import Analyzer
+from framing.arguments import as_path, writing
 from framing.corpus.manifest import digest_of_files, plain_settings
 from framing.errors import InputError
 from framing.research.comparison import compare, voice_shares
@@ -79,10 +80,16 @@ def report(
     True
     """
     load_matplotlib()
-    target = Path(path)
+    target = as_path(path)
     if target.is_dir():
         raise InputError(f"path {str(path)!r} is a folder; give a file name, for instance report.html")
     rows = only_table(table, _NEEDED, "table")
+    if quotes is not None:
+        quotes = only_table(quotes, ("id", "bloc", "n_words"), "quotes")
+    if not isinstance(analyzer, (Analyzer, type(None))):
+        raise InputError(f"analyzer is {type(analyzer).__name__}; give a framing.Analyzer or None")
+    if not isinstance(title, str):
+        raise InputError(f"title is {type(title).__name__}; give the heading of the page as text")
     sections = list(_sections(rows, quotes)) if len(rows) else ["<p>The table has no article.</p>"]
     page = PAGE.format(
         title=escape(title),
@@ -96,7 +103,8 @@ def report(
         sections="\n".join(sections),
         limits=LIMITS,
     )
-    target.write_text(page.encode("utf-8", "replace").decode("utf-8"), encoding="utf-8")
+    with writing(target):
+        target.write_text(page.encode("utf-8", "replace").decode("utf-8"), encoding="utf-8")
     return target
 
 

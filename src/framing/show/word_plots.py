@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.errors import InputError
 from framing.research.comparison import voice_shares
+from framing.research.rows import check_choice, check_whole
 from framing.show.canvas import (
     FAINT,
     GREY,
@@ -89,8 +90,8 @@ def frames(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['economy', 'diplomacy']
     """
-    if share not in ("sentences", "articles"):
-        raise InputError(f"share={share!r}: choose 'sentences' or 'articles'")
+    check_whole("top", top, 1)
+    check_choice("share", share, ("sentences", "articles"))
     rows = only_table(table, ("id", by), "table")
     names = [str(c) for c in rows.columns if str(c).startswith(_PREFIX)]
     if rows.empty:
@@ -173,6 +174,7 @@ def voices(quotes: pd.DataFrame, top: int = 30, ax: Axes | None = None) -> Axes:
     >>> [t.get_text() for t in ax.texts]
     ['88', '12', 'quotes', '3']
     """
+    check_whole("top", top, 1)
     table = only_table(quotes, ("bloc",), "quotes")
     if table.empty or table["bloc"].isna().all():
         return say_nothing(open_axes(ax, 1.2), "nobody is quoted in these articles")
@@ -253,6 +255,7 @@ def contrast(words: pd.DataFrame, groups: str | list[str] | None = None, top: in
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['A', 'regime', 'lie', 'B', 'ally']
     """
+    check_whole("top", top, 1)
     rows = only_table(words, ("term", "z"), "words")
     if rows.empty:
         return say_nothing(open_axes(ax, 1.2), "no word sets these groups apart")

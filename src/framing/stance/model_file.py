@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.arguments import as_path
 from framing.errors import ModelFormatError
 from framing.lexicons.paths import model_folder
 from framing.stance.classifier import MentionModel
@@ -62,7 +63,7 @@ def load_model(path: str | Path) -> MentionModel:
     ModelFormatError
         Where the file is missing, truncated, altered, oversized or not one of ours; nothing in it is executed.
     """
-    file = Path(path)
+    file = as_path(path, error=ModelFormatError)
     if not file.is_file():
         raise ModelFormatError(f"{file}: no such file; give a model written by framing, or reinstall media-framing")
     if file.stat().st_size > MAX_BYTES:
