@@ -49,9 +49,9 @@ def voice_stance(
         return ABSENT
     z = math.fsum(item.contribution for item in raw)
     factor = rate(z, n, constants)
+    in_order = sorted(raw, key=lambda e: (e.field != "title", e.start, e.end, e.kind))
     evidence = tuple(
-        Evidence(e.kind, e.text, e.start, e.end, e.contribution * factor, e.field, e.note)
-        for e in sorted(raw, key=lambda e: (e.field != "title", e.start, e.end, e.kind))
+        [Evidence(e.kind, e.text, e.start, e.end, e.contribution * factor, e.field, e.note) for e in in_order]
     )
     score = max(-1.0, min(1.0, math.fsum(item.contribution for item in evidence) + 0.0))
     probabilities = label_probabilities(score, voice, constants)

@@ -116,7 +116,8 @@ def collapse(document: Document, spots: Sequence[Spot]) -> Line:
     plain[named] = False
     content = np.where(_taken(document.flags, tokens) == _WORD_ALONE, 1.0, 1e-3)
     content[places] = 0.0
-    word, stem = (_hashed(document, tokens, memo) for memo in (_word_hashes, _stem_hashes))
+    forms = list(map(document.tokens.forms.__getitem__, tokens))
+    word, stem = _hashed(forms, _word_hashes), _hashed(forms, _stem_hashes)
     for hashed in (word, stem):
         hashed[named] = _NAME
         hashed[places] = OTHER
@@ -151,9 +152,8 @@ def _marked(values: Sequence[int], places: Ints, size: int) -> Ints:
     return out
 
 
-def _hashed(document: Document, tokens: Sequence[int], memo: Memo[int]) -> Hashes:
-    forms = map(document.tokens.forms.__getitem__, tokens)
-    return np.fromiter(map(memo.__getitem__, forms), dtype=np.uint64, count=len(tokens))
+def _hashed(forms: Sequence[str], memo: Memo[int]) -> Hashes:
+    return np.fromiter(map(memo.__getitem__, forms), dtype=np.uint64, count=len(forms))
 
 
 def _lexicon_classes(document: Document) -> Ints:

@@ -50,7 +50,7 @@ class Role(NamedTuple):
     wronged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """What role finding needs to know of one sentence.
 
