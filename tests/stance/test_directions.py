@@ -15,7 +15,7 @@ import framing
 DATA = Path(__file__).parent / "data"
 TARGETS = {"R": "Russia", "U": "Ukraine", "W": "West", "A": "Azerbaijan"}
 # scores nearer to 0 than this say nothing: below what a bare event gives
-BAND = 0.075
+BAND = 0.15
 FLOOR = 0.92
 
 Case = tuple[str, str, str]

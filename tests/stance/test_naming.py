@@ -164,4 +164,4 @@ def test_a_lexicon_of_ones_own_replaces_the_shipped_one() -> None:
     mine = Analyzer(lexicons=[Lexicon.from_frame(own, name="own", kind="naming")], scorer="lexicon")
     text = "The grain robbers of Moscow left; the special military operation goes on."
     assert [c.term for c in mine.analyze(text).naming] == ["grain robbers"]
-    assert mine.analyze(text).stance["Russia"].author.score < 0 < read(text).stance["Russia"].author.score
+    assert total(mine.analyze(text), "Russia", "naming") < 0 < total(read(text), "Russia", "naming")

@@ -18,6 +18,7 @@ class Constants:
     event: float
     loaded_event: float
     lexicon: float
+    lexicon_alone: float
     cast: float
     opponents: float
     naming: float

@@ -134,7 +134,7 @@ def gather(
     for k, item in items:
         z[k] += item.z
         if lexicon:
-            shrink = constants.lexicon if model is not None else 1.0
+            shrink = constants.lexicon if model is not None else constants.lexicon_alone
             collection.add_item(k, item, shrink)
     for row, k in enumerate(rows):
         if scores is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-# Slope and neutral level of the three-way logistic curve for lexicon evidence.
-SLOPE = 2.2
-NEUTRAL = 1.1
+# Slope and neutral level of the three-way logistic curve for lexicon evidence alone: maximum likelihood on the
+# development sentences. Without evidence the three classes come out nearly alike, for two thirds of mentions get none.
+SLOPE = 1.5
+NEUTRAL = 0.15
 # Lexicon evidence beside the classifier at one mention: its weight in the log-odds, and where it is cut off.
 LEXICON_WEIGHT = 0.9
 LEXICON_CLIP = 1.5
