@@ -171,7 +171,7 @@ def test_parts_without_a_manifest_are_refused(tmp_path: Path, analyzer: Analyzer
 def test_a_folder_that_cannot_be_is_an_input_error(tmp_path: Path, analyzer: Analyzer) -> None:
     (tmp_path / "file").write_text("x")
     for out in (tmp_path / "file", tmp_path / "file" / "below", "a\0b"):
-        with pytest.raises(InputError, match="can be written to|can have this name"):
+        with pytest.raises(InputError, match=r"can be written to|can have this name"):
             run(out, analyzer)  # type: ignore[arg-type]
 
 
