@@ -162,7 +162,11 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=3, help="draws of each share below 100%%")
     options = parser.parse_args()
     data = Path(options.data)
-    corpus = [*read_corpus(TRAINING / "corpus"), *read_sentences(TRAINING / "sentences")]
+    corpus = [
+        *read_corpus(TRAINING / "corpus"),
+        *read_corpus(TRAINING / "natural"),
+        *read_sentences(TRAINING / "sentences"),
+    ]
     roles = [json.loads(line) for line in (data / "roles.jsonl").read_text(encoding="utf8").splitlines()]
     names = sorted({r["article"] for r in roles})
     articles = {n: (data / "stance" / "articles" / f"{n}.txt").read_text(encoding="utf8") for n in names}

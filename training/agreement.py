@@ -90,7 +90,9 @@ def _row(item: str, pairs: Sequence[Pair], level: Level, bound: bool = False) ->
     return item, text, f">= {ENOUGH:.2f}" if bound else "", value >= ENOUGH if bound else None
 
 
-def agreement_lines(passages: Sequence[Passage], folder: Path) -> list[tuple[str, str, str, bool | None]]:
+def agreement_lines(
+    passages: Sequence[Passage], folder: Path, least_passages: int = 100, least_mentions: int = 800
+) -> list[tuple[str, str, str, bool | None]]:
     """Return (item, value, bound, kept) for the table."""
     mentions, codes = _table(folder / "mentions.csv"), _table(folder / "passages.csv")
     first, now = mention_pairs(mentions), present_pairs(mentions, passages)
@@ -99,13 +101,13 @@ def agreement_lines(passages: Sequence[Passage], folder: Path) -> list[tuple[str
     changed = sum(float(r["first"]) != float(r["second"]) for r in mentions) - sum(a != b for _, a, b in now)
     cells = [(t, v) for t in (*MAIN_TARGETS, "other") for v in ("author", "quoted")]
     return [
-        ("second labels: passages", str(len(drawn)), ">= 100", len(drawn) >= 100),
-        ("second labels: mentions", f"{len(mentions):,}", ">= 800", len(mentions) >= 800),
+        ("second labels: passages", str(len(drawn)), f">= {least_passages}", len(drawn) >= least_passages),
+        ("second labels: mentions", f"{len(mentions):,}", f">= {least_mentions}", len(mentions) >= least_mentions),
         ("second labels: registers", str(len(covered)), "", None),
         _row("alpha of mentions before correction, nominal", first, "nominal", bound=True),
         _row("alpha of mentions before correction, interval", first, "interval"),
         _row("alpha of passage codes before correction, interval", passage_pairs(codes), "interval", bound=True),
-        *(_row(f"  {t}, {v}", passage_pairs(codes, t, v), "interval") for t, v in cells),
+        *(_row(f"  {t}, {v}", pairs, "interval") for t, v in cells if (pairs := passage_pairs(codes, t, v))),
         _row("alpha of mentions with the present labels, nominal", now, "nominal"),
         ("disagreements over mentions since resolved", str(changed), "", None),
     ]

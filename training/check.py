@@ -1,6 +1,7 @@
 """Print what the training corpus is made of and whether its bounds are kept; exit 1 where one is broken.
 
-    python training/check.py [--corpus DIR] [--sentences DIR] [--second DIR] [--overlap DIR ...] [--datasheet FILE]
+    python training/check.py [--corpus DIR] [--natural DIR] [--sentences DIR] [--second DIR] [--overlap DIR ...]
+                             [--datasheet FILE]
 
 ``--overlap`` also looks for runs of eight words shared with any file of a folder; ``--datasheet`` puts the table into
 the datasheet. The bounds and what they are for are explained in ``training/DATASHEET.md``.
@@ -13,7 +14,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 LABEL_SHARE = (0.20, 0.60)
 PASSAGE_WORDS = (60, 350)
 SHARED_RUN = 8
+BOUNDED = (*MAIN_TARGETS, "other")
 BEGIN, END = "<!-- table of check.py -->", "<!-- end of the table -->"
 WAR_YEARS = (2014, 2022, 2023, 2024, 2025, 2026)
 
@@ -97,7 +99,7 @@ def _listing(counts: Mapping[str, int] | Mapping[int, int], by_name: bool = Fals
     return ", ".join(f"{name} {n}" for name, n in pairs)
 
 
-def label_lines(passages: Sequence[Passage], what: str) -> list[Line]:
+def label_lines(passages: Sequence[Passage], what: str, bounded: Sequence[str] = BOUNDED) -> list[Line]:
     found: dict[str, Counter[int]] = {t: Counter() for t in (*MAIN_TARGETS, "other")}
     for _, mention in measures.mention_rows(passages):
         found[measures.group_of(mention.target)][mention.sign] += 1
@@ -107,7 +109,8 @@ def label_lines(passages: Sequence[Passage], what: str) -> list[Line]:
         shares = [counts[sign] / max(total, 1) for sign in SIGNS.values()]
         text = " / ".join(f"{s:.0%}" for s in shares) + f" of {total:,}"
         kept = all(LABEL_SHARE[0] <= s <= LABEL_SHARE[1] for s in shares)
-        lines.append(Line(f"{what}: against / neutral / favor, {target}", text, "each 20-60%", kept))
+        bound = ("each 20-60%", kept) if target in bounded else ("", None)
+        lines.append(Line(f"{what}: against / neutral / favor, {target}", text, *bound))
     return lines
 
 
@@ -153,15 +156,41 @@ def leak_lines(passages: Sequence[Passage], what: str) -> list[Line]:
     ]
 
 
+def natural_lines(passages: Sequence[Passage], second: Path) -> list[Line]:
+    """Describe the part that is true to life: there outlets take sides, so that names and labels go together."""
+    if not passages:
+        return []
+    quoted = sum(q.end - q.start for p in passages for q in p.quotes) / sum(len(p.text) for p in passages)
+    registers = Counter(p.register for p in passages)
+    top, most = registers.most_common(1)[0]
+    name, shape = measures.name_leak(passages), measures.shape_leak(passages)
+    lines = [
+        at_least("passages", len(passages), 500),
+        Line("words in passages", f"{sum(len(p.text.split()) for p in passages):,}"),
+        Line("mentions in passages", f"{sum(len(p.mentions) for p in passages):,}"),
+        Line("share of quoted text", f"{quoted:.0%}"),
+        at_most(f"largest share of a register ({top})", most / len(passages), 0.15),
+        Line("passages by register", _listing(registers)),
+        *label_lines(passages, "mentions", MAIN_TARGETS[:3]),
+        *stance_lines(passages),
+        Line("label from the name alone, macro-F1 (not bounded)", f"{name.plain:.1f} ({name.even:.1f} classes alike)"),
+        at_most("label from length and punctuation", shape.plain, 36.0, f" ({shape.even:.1f} classes alike)"),
+        *register_lines(passages),
+        *(Line(*row) for row in agreement_lines(passages, second, 40, 800)),
+    ]
+    return [replace(line, item=f"natural: {line.item}") for line in lines]
+
+
 def register_lines(passages: Sequence[Passage]) -> list[Line]:
     found = {t: measures.register_leak(passages, t) for t in MAIN_TARGETS}
     text = ", ".join(f"{t} {leak.plain:.0f}" for t, leak in found.items())
     return [Line("author's stance from the register alone, macro-F1", text)]
 
 
-def repetition_lines(passages: Sequence[Passage], sentences: Sequence[Passage]) -> list[Line]:
-    alike, a, b = measures.most_alike([(p.id, p.text) for p in (*passages, *sentences)])
-    rows = [(f"{p.id}@{s}", p.text[s:e]) for p in (*passages, *sentences) for s, e in measures.sentence_spans(p.text)]
+def repetition_lines(passages: Sequence[Passage], others: Sequence[Passage]) -> list[Line]:
+    """Compare all texts with one another; the growth of the vocabulary is that of ``passages``."""
+    alike, a, b = measures.most_alike([(p.id, p.text) for p in (*passages, *others)])
+    rows = [(f"{p.id}@{s}", p.text[s:e]) for p in (*passages, *others) for s, e in measures.sentence_spans(p.text)]
     closest, c, d = measures.most_alike(rows)
     points, beta = measures.vocabulary_growth(passages)
     return [
@@ -218,15 +247,19 @@ def check_names(texts: Iterable[Passage], allowed: Mapping[str, list[str | int]]
 
 def table(options: argparse.Namespace) -> list[Line]:
     passages, sentences = read_corpus(options.corpus), read_sentences(options.sentences)
-    check_names([*passages, *sentences], tomllib.loads((options.corpus / "names.toml").read_text(encoding="utf-8")))
+    natural = read_corpus(options.natural)
+    everything = [*passages, *natural, *sentences]
+    check_names(everything, tomllib.loads((options.corpus / "names.toml").read_text(encoding="utf-8")))
     agreed = agreement_lines(passages, options.second)
     return [
         *size_lines(passages, sentences), *balance_lines(passages),
         *label_lines(passages, "passages"), *label_lines(sentences, "sentences"), *stance_lines(passages),
         *hard_lines(passages), *leak_lines(passages, "passages"),
         *leak_lines([*passages, *sentences], "with sentences"),
-        *register_lines(passages), *repetition_lines(passages, sentences), *offset_lines([*passages, *sentences]),
-        *(Line(*row) for row in agreed), *overlap_lines([*passages, *sentences], options.overlap),
+        *register_lines(passages), *(Line(*row) for row in agreed),
+        *natural_lines(natural, options.second / "natural"),
+        *repetition_lines(passages, [*natural, *sentences]), *offset_lines(everything),
+        *overlap_lines(everything, options.overlap),
     ]
 
 
@@ -250,6 +283,7 @@ def with_table(document: str, lines: Sequence[Line]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=HERE / "corpus")
+    parser.add_argument("--natural", type=Path, default=HERE / "natural")
     parser.add_argument("--sentences", type=Path, default=HERE / "sentences")
     parser.add_argument("--second", type=Path, default=HERE / "second_labels")
     parser.add_argument("--overlap", type=Path, action="append", default=[], metavar="DIR")

@@ -17,10 +17,12 @@ import numpy as np
 import framing
 from framing.language.mentions import shipped_targets
 from framing.stance.corpus_format import read_corpus, read_sentences
+from framing.stance.golden import golden_rows
 from framing.stance.model_file import save_model
 from framing.stance.training import Marked, Vectors, digest, fit_model, from_passages, prepare, read_newsmtsc
 
 ROOT = Path(__file__).resolve().parent
+OWN = ("corpus", "natural", "sentences")
 STRENGTH = 0.3
 ITERATIONS = 120
 TEMPERATURE = 0.92  # fitted once on held-out sentences; see docs/validation.md
@@ -28,8 +30,11 @@ NEWSMTSC_WEIGHT = 1.2
 
 
 def gather(newsmtsc: Path | None) -> list[Marked]:
-    texts = from_passages(read_corpus(ROOT / "corpus"))
-    texts += from_passages(read_sentences(ROOT / "sentences"))
+    texts = [
+        *from_passages(read_corpus(ROOT / "corpus")),
+        *from_passages(read_corpus(ROOT / "natural")),
+        *from_passages(read_sentences(ROOT / "sentences")),
+    ]
     if newsmtsc is not None:
         texts += read_newsmtsc(newsmtsc / "train.jsonl", NEWSMTSC_WEIGHT)
     return texts
@@ -53,12 +58,13 @@ def main() -> None:
         "training_digest": digest(texts),
         "texts": len(texts),
         "mentions": len(prepared.signs),
-        "sources": ["training/corpus", "training/sentences"] + (["NewsMTSC (MIT)"] if args.newsmtsc else []),
+        "sources": [*(f"training/{name}" for name in OWN), *(["NewsMTSC (MIT)"] if args.newsmtsc else [])],
         "vectors": "GloVe 6B 50d (PDDL 1.0)",
         "library": framing.__version__,
         "licence": "MIT",
         "note": "corpus written and labelled by language models",
     }
+    header["golden"] = golden_rows(framing.Analyzer(scorer="lexicon").read, model)
     save_model(args.out, model, header)
     signs, counts = np.unique(prepared.signs, return_counts=True)
     print(json.dumps({**header, "label_counts": dict(zip(signs.tolist(), counts.tolist(), strict=True))}, indent=1))
