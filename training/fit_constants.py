@@ -64,7 +64,8 @@ def parts(analyzer: framing.Analyzer, text: str) -> dict:
             lexical,
             math.tanh(c.naming_rate * own),
             math.tanh(c.side_rate * side),
-            per_mention.get((target, other), (0.0, 0.0))[0],
+            # the author is never moved by what is quoted
+            per_mention.get((target, other), (0.0, 0.0))[0] if voice == "quoted" else 0.0,
             -sum(per_mention.get((o, voice), (0.0, 0.0))[0] for o in sides[target]),
         ]
     return out
