@@ -41,6 +41,9 @@ class Kind(IntFlag):
     QUOTE_MARK = 4194304
     WORD = 8388608
     PREP_HOSTILE = 16777216
+    NOT = 33554432
+    OF = 67108864
+    ON = 134217728
 
 
 _STRONG_MARKS = frozenset(";:—–()[]!?…")

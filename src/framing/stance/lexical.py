@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from framing.language.grammar import Clauses, Kind
 from framing.language.matching import Hit
 from framing.language.mentions import Spot
 from framing.language.modifiers import ModifierIndex, Setting
-from framing.lexicons.checking import Row
+from framing.lexicons.checking import Row, read_rows
+from framing.lexicons.paths import data_folder
 from framing.records import Sentence
 from framing.stance.constants import Constants
 from framing.stance.roles import find_roles
@@ -41,6 +43,9 @@ class StanceEntry:
     holder: float
     # other rows of which the same form is an inflection, with the tag of the form: "humiliated", adjective and verb
     readings: tuple[tuple[str, StanceEntry], ...] = ()
+    # whether the term names a deed, and one whose doer follows "of" ("the aggression of Russia")
+    deed: bool = False
+    owned: bool = False
 
     @property
     def trap(self) -> bool:
@@ -59,6 +64,15 @@ class Item(NamedTuple):
     note: str
 
 
+@cache
+def _deed_nouns() -> dict[str, frozenset[str]]:
+    """Return the kinds of every noun of ``lexicons/text/deed_nouns.tsv``."""
+    table: dict[str, frozenset[str]] = {}
+    for row in read_rows(data_folder() / "text" / "deed_nouns.tsv", "plain"):
+        table[row.term] = table.get(row.term, frozenset()) | {row.word("kind")}
+    return table
+
+
 def compile_entry(row: Row) -> StanceEntry:
     """Turn a checked row into what the scorer reads."""
 
@@ -66,8 +80,16 @@ def compile_entry(row: Row) -> StanceEntry:
         number = row.number(column)
         return 0.0 if math.isnan(number) else number
 
+    kinds = _deed_nouns().get(row.term.rpartition(" ")[2], frozenset())
     return StanceEntry(
-        row.term, row.word("class"), row.word("type") == "event", value("agent"), value("patient"), value("holder")
+        row.term,
+        row.word("class"),
+        row.word("type") == "event",
+        value("agent"),
+        value("patient"),
+        value("holder"),
+        deed="deed" in kinds,
+        owned="owned" in kinds,
     )
 
 
@@ -127,7 +149,15 @@ def build_scene(
         frozenset([h.first for h in verbs if h.tag == "ed"]),
         [s.first for s in spots],
         [s.last for s in spots],
+        frozenset([h.last - 1 for h in hits if h.entry.deed and _names_deed(h, flags)]),
     )
+
+
+def _names_deed(hit: Hit, flags: list[int]) -> bool:
+    if hit.entry.word_class != "verb":
+        return bool(hit.entry.word_class == "noun")
+    before = flags[hit.first - 1] if hit.first else 0
+    return hit.tag == "base" and not before & _VERB_BEFORE
 
 
 def score_sentence(scene: Scene, hits: Sequence[Hit], modifiers: ModifierIndex, constants: Constants) -> list[Item]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from framing.language.grammar import Kind
 from framing.language.matching import Hit
+from framing.stance.asides import find_inset_subject, find_judged_doer, find_of_doer
 from framing.stance.scenes import (
     COMMA,
     COORDINATOR,
@@ -18,7 +19,6 @@ from framing.stance.scenes import (
     NOUNISH_BREAK,
     PREPOSITION,
     REACH,
-    SKIP,
     SURE,
     WORD,
     Role,
@@ -33,19 +33,20 @@ from framing.stance.scenes import (
     find_object,
     find_possessor,
     find_subject,
+    follows_be,
     is_predicate,
     left_of,
     preposition_before,
     right_after_copula,
     right_of,
     same_clause,
+    set_aside,
     spread,
 )
 
 __all__ = ["Role", "Scene", "find_roles"]
 
 BE = int(Kind.BE)
-BE_LIKE = int(Kind.BE | Kind.GET)
 PATIENT_PREP = int(Kind.PREP_PATIENT)
 AGENT_PREP = int(Kind.PREP_AGENT)
 HOSTILE_PREP = int(Kind.PREP_HOSTILE)
@@ -75,17 +76,7 @@ def find_roles(hit: Hit, word_class: str, scene: Scene) -> list[Role]:
         found = _described(hit, scene)
     else:
         found = _manner(hit, scene)
-    return spread(found, scene)
-
-
-def _follows_be(at: int, scene: Scene) -> bool:
-    """Tell whether a form of "be" or "get" governs the participle at token ``at``."""
-    for k in range(at - 1, max(scene.first, at - 4) - 1, -1):
-        if scene.flags[k] & BE_LIKE:
-            return True
-        if not (scene.flags[k] & SKIP or scene.flags[k] == WORD):
-            return False
-    return False
+    return spread([r for r in found if set_aside(scene, scene.spots[r.spot]) < 0], scene)
 
 
 def _by_follows(hit: Hit, scene: Scene) -> bool:
@@ -93,7 +84,7 @@ def _by_follows(hit: Hit, scene: Scene) -> bool:
 
 
 def _is_passive(hit: Hit, scene: Scene) -> bool:
-    return hit.tag == "ed" and (_follows_be(hit.first, scene) or _by_follows(hit, scene))
+    return hit.tag == "ed" and (follows_be(hit.first, scene) or _by_follows(hit, scene))
 
 
 def _is_nominal(hit: Hit, scene: Scene) -> bool:
@@ -126,6 +117,8 @@ def _patient_after(at: int, scene: Scene, taken: int | None) -> list[Role]:
 def _nominal(hit: Hit, scene: Scene) -> list[Role]:
     """Read the doer and the sufferer of a deed named by a noun."""
     owner, by = find_possessor(scene, hit.first), find_after(scene, hit.last, AGENT_PREP)
+    if owner is None and by is None:
+        by = find_of_doer(hit, scene)
     agent = by if owner is None else owner
     roles = [] if agent is None else [Role(agent, "agent", SURE)]
     if owner is not None:
@@ -166,6 +159,9 @@ def _passive(hit: Hit, scene: Scene) -> list[Role]:
 
 
 def _noun(hit: Hit, scene: Scene) -> list[Role]:
+    judged = find_judged_doer(hit, scene)
+    if judged is not None:
+        return [judged, judged._replace(role="agent")]
     roles: list[Role] = []
     owner = find_possessor(scene, hit.first)
     if owner is None:
@@ -173,15 +169,20 @@ def _noun(hit: Hit, scene: Scene) -> list[Role]:
     if owner is not None:
         roles += [Role(owner, "agent", SURE), Role(owner, "holder", SURE), *_undergone(scene, owner)]
     by = find_after(scene, hit.last, AGENT_PREP)
+    doer = find_of_doer(hit, scene) if owner is None and by is None else None
+    if doer is not None:
+        by = doer
     if by is not None and owner is None:
         roles += [Role(by, "agent", SURE), Role(by, "holder", SURE)]
     # "solidarity with" brings its preposition along
     ends_open = bool(scene.flags[hit.last - 1] & PREPOSITION)
-    of = _patient_after(hit.last - ends_open, scene, owner)
+    of = _patient_after(hit.last - ends_open, scene, owner if doer is None else doer)
     if not of and by is not None:
         of = _patient_after(scene.spots[by].last, scene, owner)
     roles += of
-    if owner is None:
+    if doer is not None:
+        roles += _suffered(hit.first, scene, doer)
+    elif owner is None:
         said_of = _predicated(hit, scene)
         roles += said_of
         if of and by is None and not any(r.role == "holder" for r in said_of):
@@ -191,7 +192,11 @@ def _noun(hit: Hit, scene: Scene) -> list[Role]:
 
 def _undergone(scene: Scene, owner: int) -> list[Role]:
     """Read "Ukraine faces Russian aggression": the subject suffers what the owner of the noun does."""
-    at = scene.spots[owner].first
+    return _suffered(scene.spots[owner].first, scene, owner)
+
+
+def _suffered(at: int, scene: Scene, owner: int) -> list[Role]:
+    """Read the subject of a verb of undergoing right before token ``at`` as the one who suffers the deed."""
     k = next((j for j in range(at - 1, max(scene.first, at - NEAR) - 1, -1) if scene.flags[j] & UNDERGO), None)
     subject = None if k is None else find_subject(scene, k)
     return [] if subject is None or subject.spot == owner else [Role(subject.spot, "patient", LIKELY)]
@@ -237,7 +242,9 @@ def _is_object(scene: Scene, index: int, end: int) -> bool:
 
 def _described(hit: Hit, scene: Scene) -> list[Role]:
     inside = containing(scene, hit.first, hit.last)
-    holder = Role(inside, "holder", SURE) if inside is not None else _described_one(hit, scene)
+    holder = find_judged_doer(hit, scene) if inside is None else Role(inside, "holder", SURE)
+    if holder is None:
+        holder = _described_one(hit, scene)
     if holder is None:
         return _loose_holder(hit, scene)
     # "a dirty war against Russia": who is the object of what the adjective condemns
@@ -275,19 +282,20 @@ def _manner(hit: Hit, scene: Scene) -> list[Role]:
         by = find_after(scene, hit.last, BY)
     if verb >= 0 or (be_before and by is not None):
         return [] if by is None else [Role(by, "holder", LIKELY)]
-    return _loose_holder(hit, scene)
+    inset = find_inset_subject(hit, scene)
+    return [inset] if inset is not None else _loose_holder(hit, scene)
 
 
 def _governing_past(hit: Hit, scene: Scene) -> int:
     """Find the passive participle that a manner belongs to: right after it, or before it in the clause; else -1."""
     for k in (hit.last, hit.last + 1):
-        if k in scene.past and _follows_be(k, scene):
+        if k in scene.past and follows_be(k, scene):
             return k
     for k in range(hit.first - 1, max(scene.first, hit.first - REACH) - 1, -1):
         if not same_clause(scene, k, hit.first):
             break
         if k in scene.verbs:
-            return k if k in scene.past and _follows_be(k, scene) else -1
+            return k if k in scene.past and follows_be(k, scene) else -1
     return -1
 
 

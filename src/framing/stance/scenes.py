@@ -27,6 +27,9 @@ COORDINATOR = int(Kind.COORDINATOR)
 WORD = int(Kind.WORD)
 DET = int(Kind.DET)
 RELATIVE = int(Kind.RELATIVE)
+STRONG_MARK = int(Kind.STRONG_MARK)
+NOT = int(Kind.NOT)
+BE_LIKE = int(Kind.BE | Kind.GET)
 ADVERB_LIKE = int(Kind.ADVERB_LIKE)
 PHRASE_END = PREPOSITION | int(Kind.STRONG_MARK | Kind.RELATIVE | Kind.SUBORDINATOR)
 LIST_JOINT = COORDINATOR | COMMA | DET
@@ -55,7 +58,7 @@ class Scene:
     """What role finding needs to know of one sentence.
 
     ``verbs`` are the tokens where verbs of the lexicon begin, ``past`` those of them that stand in the past form;
-    ``firsts`` and ``lasts`` are the ends of the mentions, for searching.
+    ``firsts`` and ``lasts`` are the ends of the mentions, for searching; ``deeds`` are the tokens that name deeds.
     """
 
     flags: list[int]
@@ -67,6 +70,7 @@ class Scene:
     past: frozenset[int]
     firsts: list[int]
     lasts: list[int]
+    deeds: frozenset[int] = frozenset()
 
 
 def left_of(scene: Scene, at: int, window: int = WINDOW) -> list[int]:
@@ -109,14 +113,25 @@ def behind_preposition(scene: Scene, spot: Spot) -> bool:
     return k >= scene.first and bool(scene.flags[k] & PREPOSITION)
 
 
-def _set_aside(scene: Scene, spot: Spot) -> bool:
-    """Tell whether a mention is named only to be left out: "Russia, not Ukraine, is the aggressor"."""
-    a, b = spot.first - 2, spot.last
-    return (
-        a >= scene.first
-        and b < scene.last
-        and bool(scene.flags[a] & COMMA and scene.flags[a + 1] & ADVERB_LIKE and scene.flags[b] & COMMA)
-    )
+def set_aside(scene: Scene, spot: Spot) -> int:
+    """Return the mark before a mention that is named only to be left out, else -1: "Russia, not Ukraine, attacked"."""
+    k = spot.first - 1
+    while k > scene.first and scene.flags[k] & (DET | PREPOSITION):
+        k -= 1
+    if k <= scene.first or not (scene.flags[k] & NOT and scene.flags[k - 1] & (COMMA | STRONG_MARK)):
+        return -1
+    ends = spot.last >= scene.last or not scene.flags[spot.last] & ~(COMMA | STRONG_MARK)
+    return k - 1 if ends else -1
+
+
+def follows_be(at: int, scene: Scene) -> bool:
+    """Tell whether a form of "be" or "get" governs the participle at token ``at``."""
+    for k in range(at - 1, max(scene.first, at - 4) - 1, -1):
+        if scene.flags[k] & BE_LIKE:
+            return True
+        if not (scene.flags[k] & SKIP or scene.flags[k] == WORD):
+            return False
+    return False
 
 
 def is_predicate(scene: Scene, k: int) -> bool:
@@ -144,7 +159,7 @@ def restarts(scene: Scene, index: int) -> bool:
 
 def find_subject(scene: Scene, at: int, nearest: bool = False) -> Role | None:
     """Find the subject of a verb at token ``at``: to the left, in its clause or just before a relative pronoun."""
-    left = [k for k in left_of(scene, at) if not _set_aside(scene, scene.spots[k])]
+    left = [k for k in left_of(scene, at) if set_aside(scene, scene.spots[k]) < 0]
     if not left:
         return None
     clause = scene.clauses.clause
@@ -175,6 +190,9 @@ def find_antecedent(scene: Scene, at: int) -> int | None:
         return None
     end = k - 1 if scene.flags[k - 1] & COMMA else k
     left = left_of(scene, end, window=0)
+    if left and (mark := set_aside(scene, scene.spots[left[-1]])) >= 0:
+        # "It was Ukraine, not Russia, that attacked"
+        left = left_of(scene, mark, window=0)
     return left[-1] if left else None
 
 
