@@ -34,6 +34,8 @@ from framing.stance.aggregation import voice_stance
 from framing.stance.classifier import MentionModel
 from framing.stance.constants import load_constants
 from framing.stance.gathering import Collection, add_cast, add_naming, add_opponents, find_naming, gather
+from framing.stance.golden import TARGETS as GOLDEN_TARGETS
+from framing.stance.golden import check_golden
 from framing.stance.lexical import build_scene
 from framing.stance.model_file import shipped_model
 from framing.stance.naming import opponents
@@ -207,6 +209,8 @@ class Analyzer:
         self._engine = build_engine(self.targets, own, frames)
         self._constants = load_constants()
         self.model = scorer if isinstance(scorer, MentionModel) else None if scorer == "lexicon" else shipped_model()
+        if self.model is not None and own is None and set(GOLDEN_TARGETS) <= {t.name for t in self.targets}:
+            check_golden(self.read, self.model)
 
     @property
     def settings(self) -> dict[str, Any]:
