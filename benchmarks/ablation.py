@@ -111,7 +111,6 @@ def sentences_by_rule(item: dict) -> dict[tuple[str, str], list[str]]:
 
 
 def split_by_marks(text: str) -> list[str]:
-
     return re.split(r"(?<=[.!?])\s+|\n+", text)
 
 

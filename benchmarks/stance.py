@@ -237,6 +237,15 @@ def sentence_table(data: Path, **options: object) -> None:
     print_calibration(stated)
 
 
+def sentence_peers(data: Path) -> None:
+    """Label NewsMTSC's sentences by the peers, thresholds at .05: they know no target."""
+    rows = [json.loads(line) for line in (data / "newsmtsc" / "dev.jsonl").read_text(encoding="utf8").splitlines()]
+    for name, score in peers().items():
+        found = [label_at(score(r["sentence"]), -0.05, 0.05) for r in rows]
+        cells = [(r["id"], "", CLASSES[int(r["polarity"]) + 1], label) for r, label in zip(rows, found, strict=True)]
+        report(f"newsmtsc dev {name}", cells)
+
+
 def roles_table(data: Path, results: dict) -> None:
     rows = [json.loads(line) for line in (data / "roles.jsonl").read_text(encoding="utf8").splitlines()]
     gold, score = [], []
@@ -301,6 +310,7 @@ def main() -> None:
     sentence_table(data, scorer="lexicon")
     if args.peers:
         peer_table(gold)
+        sentence_peers(data)
     if args.speed:
         speed(gold)
 

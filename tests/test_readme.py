@@ -6,7 +6,10 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+
+import pytest
 
 import framing
 
@@ -53,6 +56,16 @@ def test_the_other_lines_of_the_readme_name_what_exists() -> None:
         assert hasattr(framing, name), name
     for path in re.findall(r"`((?:docs|examples)/[\w./-]*)`", TEXT):
         assert (ROOT / path).exists(), path
+
+
+def test_what_the_readme_links_to_is_in_the_source_package() -> None:
+    if not (ROOT / "pyproject.toml").is_file():
+        pytest.skip("needs the checkout")
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    packed = build["targets"]["sdist"]["include"]
+    linked = {path.split("/")[0] for path in re.findall(r"\]\(([\w./-]+)\)", TEXT)}
+    assert {"docs", "CONTRIBUTING.md"} <= linked
+    assert linked - set(packed) == set()
 
 
 def test_a_stranger_gets_from_ten_text_files_to_a_figure(tmp_path: Path) -> None:

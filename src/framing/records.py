@@ -75,15 +75,6 @@ _span_start, _span_end, _span_text, _span_field = _setters(Span)
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word token; ``folded`` is its lower-case form with straight apostrophes, for matching."""
-
-    start: int
-    end: int
-    folded: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as a stretch of a field and the half-open range of its word tokens.
 

@@ -57,6 +57,33 @@ def test_what_is_said_of_it_counts_for_the_actor() -> None:
 
 
 def test_offsets_are_the_callers() -> None:
-    text = "Russia has  adapted.\r\nIt produces shells."
-    for mention in ANALYZER.analyze(text).mentions:
-        assert text[mention.start : mention.end] == mention.text
+    text = "\u200bRussia\u00a0 has  adapted 🚀. It pro\u00adduces  shells; its\u200b army grows."
+    mentions = ANALYZER.analyze(text).mentions
+    assert [text[m.start : m.end] for m in mentions] == ["Russia", "It", "its\u200b army"]
+    assert [m.text for m in mentions] == ["Russia", "It", "its\u200b army"]
+
+
+KAZAKHSTAN = framing.Target("Kazakhstan", aliases=["Kazakhstan", "Astana", "Tokayev"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kazakhstan has adapted. It produces shells.", ["Kazakhstan", "It"]),
+        ("Kazakhstan denied the report. Its forces left on Friday.", ["Kazakhstan", "Its forces"]),
+        ("Kazakhstan is patient. The country has waited.", ["Kazakhstan", "country"]),
+        ("Kazakhstan is patient. The alliance has waited.", ["Kazakhstan"]),
+        ("Tokayev spoke for an hour. It ended with applause.", ["Tokayev"]),
+    ],
+)
+def test_a_target_of_the_callers_own_is_a_state(text: str, expected: list[str]) -> None:
+    assert [m.text for m in framing.analyze(text, targets=["Russia", KAZAKHSTAN]).mentions] == expected
+
+
+def test_a_shipped_name_has_no_advantage_over_the_callers_own() -> None:
+    analyzer = framing.Analyzer(targets=["Russia", KAZAKHSTAN], naming=False)
+    text = "{} is no partner of {}. {} waits. It is a treacherous and brutal aggressor."
+    there, back = text.format("Kazakhstan", "Russia", "Kazakhstan"), text.format("Russia", "Kazakhstan", "Russia")
+    one, other = analyzer.analyze(there).stance["Kazakhstan"], analyzer.analyze(back).stance["Russia"]
+    assert one.author.score == other.author.score < -0.5
+    assert one.author.n_mentions == other.author.n_mentions == 3

@@ -2,7 +2,8 @@
 
 Conservative by design. Such a word takes up the first actor of its own sentence, or else of the sentence before in the
 same paragraph, if that stretch names no other actor, speaks in the same voice, and names a state, a union or a body of
-state: "it" is never a leader. Dummy subjects ("it is clear that") and objects ("made it") are left alone.
+state: "it" is never a leader. A caller's target called by its own name counts as a state, so that it is read as the
+shipped ones are. Dummy subjects ("it is clear that") and objects ("made it") are left alone.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _in_sentence(text: _Text, sentence: Sentence, inside: Sequence[Spot], before
         antecedent = _antecedent(inside[:named] or before, flags)
         if antecedent is None or spoken[antecedent.first] != spoken[i]:
             continue
-        if tokens.forms[antecedent.last - 1] in _wanted(tokens.forms[i]):
+        if _fits(tokens.forms[antecedent.last - 1], antecedent.target, tokens.forms[i]):
             found.append(Spot(i, last, antecedent.target))
     return found
 
@@ -159,6 +160,14 @@ def _antecedent(candidates: Sequence[Spot], flags: Sequence[int]) -> Spot | None
     while k >= 0 and flags[k] & int(Kind.DET):
         k -= 1
     return first if k < 0 or not flags[k] & int(Kind.WORD) or flags[k] & _OPENS_SUBJECT else None
+
+
+def _fits(name: str, target: str, form: str) -> bool:
+    """Tell whether an anaphor may take up a mention of a target that ends in the word ``name``."""
+    words = _words()
+    # the list cannot know the states that a caller adds
+    own = name not in words["union"] and target.lower().split()[-1:] == [name]
+    return name in _wanted(form) or (own and form not in words["noun_union"])
 
 
 @cache

@@ -236,13 +236,3 @@ def pick(rows: pd.DataFrame, column: str, wanted: str | list[str] | None) -> lis
             f"no row has {column} {unknown[0]!r}; the table has {', '.join(map(str, there[:8]))}"
         )
     return list(names)
-
-
-def pick_one(rows: pd.DataFrame, column: str, wanted: str | None) -> str:
-    """Return the one name wanted; None needs a table that has one only."""
-    names = pick(rows, column, wanted)
-    if len(names) > 1:
-        raise InputError(
-            f"the table has {column} {', '.join(map(str, names[:8]))}; say which: {column}={names[0]!r}"
-        )
-    return names[0]

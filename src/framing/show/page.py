@@ -43,7 +43,7 @@ LIMITS = """<ul>
 <li>The intervals hold the uncertainty of the sample, not the errors of the method. Code a sample by hand, see how
 far the scores agree with it (<code>framing.validate</code>), and report corrected estimates
 (<code>framing.corrected_mean</code>).</li>
-<li>Irony without marks, references by pronoun alone, and what is left out are not seen.</li>
+<li>Irony without marks, most references by pronoun alone, and what is left out are not seen.</li>
 <li>Copies of one agency item are not independent articles; find them with
 <code>framing.corpus.duplicates</code> before comparing.</li>
 </ul>"""

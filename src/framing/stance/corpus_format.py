@@ -13,7 +13,6 @@ from pathlib import Path
 from framing.errors import InputError
 from framing.records import VoiceName
 
-LABELS = {"-": "against", "0": "neutral", "+": "favor"}
 SIGNS = {"-": -1, "0": 0, "+": 1}
 MAIN_TARGETS = ("Russia", "Ukraine", "West", "Azerbaijan")
 _MARK = re.compile(
