@@ -306,11 +306,8 @@ def _frame_hits(document: Document, names: Sequence[str]) -> list[list[FrameHit]
     """Place each frame term in its sentence and tie it to the targets that own it."""
     wanted = set(names)
     starts = [s.first for s in document.sentences]
-    by_sentence = zip(document.sentences, per_sentence(document.spots, document.sentences), strict=True)
-    scenes = [
-        build_scene(sentence, spots, document.flags, document.clauses, ()) if spots else None
-        for sentence, spots in by_sentence
-    ]
+    spots = list(per_sentence(document.spots, document.sentences))
+    scenes: dict[int, Scene] = {}
     placed: list[list[FrameHit]] = []
     for hits in document.frame_hits:
         placed.append([])
@@ -319,9 +316,12 @@ def _frame_hits(document: Document, names: Sequence[str]) -> list[list[FrameHit]
             if not entry.weight:
                 continue
             index = bisect_right(starts, hit.first) - 1
-            scene = scenes[index]
-            owned = scene is not None and entry.owner and entry.weight >= OWNED_WEIGHT
-            owners = _owners(hit, scene, wanted) if owned and scene is not None else ()
+            owners: tuple[str, ...] = ()
+            if spots[index] and entry.owner and entry.weight >= OWNED_WEIGHT:
+                if index not in scenes:
+                    sentence = document.sentences[index]
+                    scenes[index] = build_scene(sentence, spots[index], document.flags, document.clauses, ())
+                owners = _owners(hit, scenes[index], wanted)
             start, end, text, field = document.place(hit.first, hit.last)
             evidence = Evidence("frame", text, start, end, entry.weight, field, entry.term)
             placed[-1].append(FrameHit(hit, index, owners, evidence))
