@@ -86,9 +86,13 @@ class MentionModel:
         line, tokens
             The document the features point into.
         """
-        forms = map(tokens.forms.__getitem__, line.token.tolist())
-        known = np.fromiter(map(self.vocabulary.get, forms, repeat(-1)), dtype=np.int64, count=len(line.token))
-        word = known.take(features.word_tokens)
+        # only the stretch that these mentions see: a long text is scored in several
+        looked_at = features.word_tokens
+        low, high = (int(looked_at.min()), int(looked_at.max()) + 1) if len(looked_at) else (0, 0)
+        seen = line.token[low:high]
+        forms = map(tokens.forms.__getitem__, seen.tolist())
+        known = np.fromiter(map(self.vocabulary.get, forms, repeat(-1)), dtype=np.int64, count=len(seen))
+        word = known.take(looked_at - low)
         met = np.flatnonzero(word >= 0)
         weights = self.word_weights.reshape(-1, 3).take(word.take(met) * ZONES + features.word_zones.take(met), axis=0)
         rows = np.concatenate([features.rows, features.word_rows.take(met)])

@@ -21,6 +21,7 @@ from framing.stance.probabilities import class_probabilities, joined
 
 VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")
 UNSURE_MENTION = 0.45
+_BATCH = 2048
 
 
 @dataclass(slots=True)
@@ -122,14 +123,13 @@ def gather(
     """
     collection = Collection(document, targets)
     items, sentence_of = _lexicon_pass(document, constants)
-    scores = None
+    classified: list[list[float]] | None = None
     rows = [k for k, s in enumerate(document.spots) if (s.target, "author") in collection.cells]
     if model is not None and rows:
         line = collapse(document, document.spots)
         row_of = {k: row for row, k in enumerate(rows)}
         inside = [(row_of[k], item) for k, item in items if k in row_of]
-        scores = model.score(mention_features(line, np.array(rows, dtype=np.int64), inside), line, document.tokens)
-        _add_scores(collection, rows, scores, line)
+        classified = _classify(collection, model, line, rows, inside)
     z = [0.0] * len(document.spots)
     for k, item in items:
         z[k] += item.z
@@ -137,10 +137,10 @@ def gather(
             shrink = constants.lexicon if model is not None else constants.lexicon_alone
             collection.add_item(k, item, shrink)
     for row, k in enumerate(rows):
-        if scores is None:
+        if classified is None:
             probabilities = class_probabilities(z[k])
         else:
-            probabilities = joined(scores.probabilities[row].tolist(), z[k] if lexicon else 0.0)
+            probabilities = joined(classified[row], z[k] if lexicon else 0.0)
         collection.add_mention(k, sentence_of[k], probabilities)
     return collection
 
@@ -165,6 +165,23 @@ def _lexicon_pass(document: Document, constants: Constants) -> tuple[list[tuple[
                 items.append((done + item.spot, item))
         sentence_of += [sentence.index] * len(spots)
     return items, sentence_of
+
+
+def _classify(
+    collection: Collection, model: MentionModel, line: Line, rows: Sequence[int], items: Sequence[tuple[int, Item]]
+) -> list[list[float]]:
+    """Return the mentions' probabilities, some thousands at a time: the arrays of a long text stay in the cache."""
+    batches: list[list[tuple[int, Item]]] = [[] for _ in range(0, len(rows), _BATCH)]
+    for row, item in items:
+        batches[row // _BATCH].append((row % _BATCH, item))
+    out: list[list[float]] = []
+    for k, inside in enumerate(batches):
+        some = rows[k * _BATCH : (k + 1) * _BATCH]
+        features = mention_features(line, np.array(some, dtype=np.int64), inside)
+        scores = model.score(features, line, collection.document.tokens)
+        _add_scores(collection, some, scores, line)
+        out += scores.probabilities.tolist()
+    return out
 
 
 def _add_scores(collection: Collection, rows: Sequence[int], scores: MentionScores, line: Line) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from framing.language.grammar import Clauses, Kind
@@ -71,6 +71,9 @@ class Scene:
     firsts: list[int]
     lasts: list[int]
     deeds: frozenset[int] = frozenset()
+    # what was found out about mentions: every verb of a long sentence asks again
+    aside: dict[int, int] = field(default_factory=dict)
+    opening: dict[int, bool] = field(default_factory=dict)
 
 
 def left_of(scene: Scene, at: int, window: int = WINDOW) -> list[int]:
@@ -115,6 +118,13 @@ def behind_preposition(scene: Scene, spot: Spot) -> bool:
 
 def set_aside(scene: Scene, spot: Spot) -> int:
     """Return the mark before a mention that is named only to be left out, else -1: "Russia, not Ukraine, attacked"."""
+    known = scene.aside.get(spot.first)
+    if known is None:
+        known = scene.aside[spot.first] = _set_aside(scene, spot)
+    return known
+
+
+def _set_aside(scene: Scene, spot: Spot) -> int:
     k = spot.first - 1
     while k > scene.first and scene.flags[k] & (DET | PREPOSITION):
         k -= 1
@@ -141,6 +151,13 @@ def is_predicate(scene: Scene, k: int) -> bool:
 
 def restarts(scene: Scene, index: int) -> bool:
     """Tell whether a mention opens a clause of its own after "and" or a comma: "..., and Ukraine bravely resisted"."""
+    known = scene.opening.get(index)
+    if known is None:
+        known = scene.opening[index] = _restarts(scene, index)
+    return known
+
+
+def _restarts(scene: Scene, index: int) -> bool:
     spot = scene.spots[index]
     k = spot.last
     while k < scene.last and k - spot.last < NEAR and scene.flags[k] & ADVERB_LIKE:
@@ -173,11 +190,14 @@ def find_subject(scene: Scene, at: int, nearest: bool = False) -> Role | None:
     near = near[opener:]
     start = scene.spots[near[0]].last
     first_verb = next((k for k in range(start, at) if is_predicate(scene, k) and same_clause(scene, k, at)), at)
-    free = [k for k in near if not behind_preposition(scene, scene.spots[k])]
-    plain = [k for k in free if scene.spots[k].last <= first_verb]
-    if plain:
-        return Role(plain[-1], "agent", SURE)
-    return Role(free[-1], "agent", LIKELY) if free else Role(near[-1], "agent", LOOSE)
+    loose = None
+    for k in reversed(near):
+        plain = scene.spots[k].last <= first_verb
+        if (plain or loose is None) and not behind_preposition(scene, scene.spots[k]):
+            if plain:
+                return Role(k, "agent", SURE)
+            loose = k
+    return Role(near[-1], "agent", LOOSE) if loose is None else Role(loose, "agent", LIKELY)
 
 
 def find_antecedent(scene: Scene, at: int) -> int | None:
@@ -289,8 +309,11 @@ def spread(roles: list[Role], scene: Scene) -> list[Role]:
 def _coordinated(scene: Scene, a: int, b: int) -> bool:
     left, right = scene.spots[a], scene.spots[b]
     between = range(left.last, right.first)
-    if not 1 <= len(between) <= NEAR or not all(scene.flags[j] & LIST_JOINT for j in between):
+    if not 1 <= len(between) <= NEAR:
         return False
+    for j in between:
+        if not scene.flags[j] & LIST_JOINT:
+            return False
     if any_flag(scene, between, COORDINATOR):
         return True
     if not any_flag(scene, between, COMMA):

@@ -125,6 +125,12 @@ def _marks(tokens: Tokens, places: Sequence[int], last: int) -> list[_Mark]:
         width = 1
         if char in _SINGLE and i + 1 < last and starts[i + 1] == ends[i] and text[starts[i + 1]] == char:
             width, char = 2, '"'
+        else:
+            # a mark typed several times over is one mark
+            while char not in _SINGLE and i + width < last and starts[i + width] == ends[i + width - 1]:
+                if text[starts[i + width]] != char:
+                    break
+                width += 1
         before = text[starts[i] - 1] if starts[i] else " "
         after = text[ends[i + width - 1]] if ends[i + width - 1] < len(text) else " "
         spaced = before.isspace() or before in _BEFORE_OPENING or before in _MARKS

@@ -52,7 +52,6 @@ class Person:
     gender: Gender
     is_body: bool
     bloc: str
-    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +256,9 @@ class NameResolver:
         before = self._cast.by_surname.get(surname)
         if before is not None and name[1] - name[0] <= before.name[1] - before.name[0]:
             person = before
-            person.words |= words
             person.bloc = person.bloc if person.bloc != UNKNOWN else bloc
         else:
-            person = Person(name, _gender(words), body, bloc, words)
+            person = Person(name, _gender(words), body, bloc)
             self._cast.by_surname[surname] = person
         person.gender = person.gender or _gender(words)
         for word in words & _titles():
