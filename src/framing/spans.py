@@ -17,6 +17,7 @@ from framing.language.mentions import Spot
 from framing.records import Sentence, SpanStance
 from framing.stance.constants import load_constants
 from framing.stance.features import mention_features
+from framing.stance.gathering import held_off
 from framing.stance.lexical import build_scene, score_sentence
 from framing.stance.line import collapse
 from framing.stance.probabilities import class_probabilities, joined
@@ -86,7 +87,7 @@ def _score(document: Document, start: int, end: int, analyzer: Analyzer) -> Span
     scene = build_scene(sentence, spots, document.flags, document.clauses, hits)
     mine = spots.index(spot)
     items = [i for i in score_sentence(scene, hits, document.modifiers, load_constants()) if i.spot == mine]
-    z = sum(item.z for item in items)
+    z = sum(item.z for _, item in held_off(document, [(0, item) for item in items]))
     if analyzer.model is None:
         return _result(document, start, end, first, class_probabilities(z))
     line = collapse(document, sorted([*others, spot], key=lambda s: s.first))

@@ -27,13 +27,19 @@ def points(text: str, scorer: str = "classifier"):
     return shipped_model().score(features, line, document.tokens), line, document
 
 
-def test_points_sum_to_the_score_and_stand_on_words() -> None:
-    scores, line, document = points("Russia brutally attacked brave Ukraine.")
+@pytest.mark.parametrize("end", [".", ", which had kept its word."])
+def test_points_sum_to_the_score_and_stand_on_words(end: str) -> None:
+    scores, line, document = points(f"Russia brutally attacked brave Ukraine{end}")
     sums = np.bincount(scores.rows, scores.points, minlength=2)
     assert np.allclose(sums, scores.score, atol=1e-9)
     shown = {document.tokens.forms[line.token[p]] for p in scores.positions}
     assert shown.isdisjoint({"russia", "ukraine"})
-    assert "brutally" in shown or "attacked" in shown
+
+
+def test_points_stand_on_the_words_of_the_deed() -> None:
+    scores, line, document = points("Russia brutally attacked brave Ukraine.")
+    shown = {document.tokens.forms[line.token[p]] for p in scores.positions}
+    assert {"brutally", "attacked"} <= shown
 
 
 def test_probabilities_sum_to_one() -> None:

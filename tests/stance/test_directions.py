@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 import framing
+from framing.stance.constants import load_constants
 
 DATA = Path(__file__).parent / "data"
 TARGETS = {"R": "Russia", "U": "Ukraine", "W": "West", "A": "Azerbaijan"}
-# scores nearer to 0 than this say nothing: below what a bare event gives
-BAND = 0.15
+# scores nearer to 0 than this say nothing: below what a bare event gives at the weight of the lexicon alone
+BAND = 0.075 * load_constants().lexicon_alone
 FLOOR = 0.92
 
 Case = tuple[str, str, str]

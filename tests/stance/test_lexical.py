@@ -131,3 +131,18 @@ def test_a_vice_that_is_called_great_stays_a_vice(scored: Scored) -> None:
 def test_the_object_of_hostility_gains_sympathy(scored: Scored) -> None:
     found = values(scored("Russia began a corrupt war against Turkey."))
     assert found["Russia"] < 0 < found["Turkey"]
+
+
+def test_praise_in_scare_quotes_is_no_praise() -> None:
+    def score(text: str) -> float:
+        return framing.analyze(text, scorer="lexicon", naming=False).stance["Russia"].author.score
+
+    assert score("The brave Russian army waited.") > 0.2
+    assert score("The “brave” Russian army waited.") < 0
+    assert score("The treacherous Russian army waited.") < -0.2
+    assert score("The “treacherous” Russian army waited.") == 0
+    marked, plain = (
+        framing.score_spans(text, [(text.index("Russian"), text.index(" waited"))], scorer="lexicon")[0].score
+        for text in ("The “brave” Russian army waited.", "The brave Russian army waited.")
+    )
+    assert marked < 0 < plain

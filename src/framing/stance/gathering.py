@@ -22,6 +22,7 @@ from framing.stance.probabilities import class_probabilities, joined
 VOICES: tuple[VoiceName, VoiceName] = ("author", "quoted")
 UNSURE_MENTION = 0.45
 _BATCH = 2048
+_IRONY = -0.5
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ def gather(
         inside = [(row_of[k], item) for k, item in items if k in row_of]
         classified = _classify(collection, model, line, rows, inside)
     z = [0.0] * len(document.spots)
-    for k, item in items:
+    for k, item in held_off(document, items):
         z[k] += item.z
         if lexicon:
             shrink = constants.lexicon if model is not None else constants.lexicon_alone
@@ -143,6 +144,20 @@ def gather(
             probabilities = joined(classified[row], z[k] if lexicon else 0.0)
         collection.add_mention(k, sentence_of[k], probabilities)
     return collection
+
+
+def held_off(document: Document, items: Sequence[tuple[int, Item]]) -> list[tuple[int, Item]]:
+    """Read an author's scare quotes: praise in them (the "brave" army) is half turned round, blame says nothing."""
+    marked = [(s.start, s.end) for s in document.voices.scare_quotes]
+    if not marked:
+        return list(items)
+    out: list[tuple[int, Item]] = []
+    for k, item in items:
+        if not _in_scare_quotes(document, item.first, item.last, marked):
+            out.append((k, item))
+        elif item.z > 0.0:
+            out.append((k, item._replace(z=_IRONY * item.z, note=f"{item.note}, in scare quotes")))
+    return out
 
 
 def _lexicon_pass(document: Document, constants: Constants) -> tuple[list[tuple[int, Item]], list[int]]:
@@ -270,9 +285,14 @@ def _held_off(document: Document, hit: Hit, marked: Sequence[tuple[int, int]]) -
     tokens = document.tokens
     if tokens.forms[max(0, hit.first - 2) : hit.first] == ["so", "called"]:
         return True
-    if document.voices.quoted[hit.first]:
+    return _in_scare_quotes(document, hit.first, hit.last, marked)
+
+
+def _in_scare_quotes(document: Document, first: int, last: int, marked: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether tokens ``[first, last)`` stand between the author's scare quotes ``marked``, which are in order."""
+    if document.voices.quoted[first]:
         return False
-    start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
+    start, end = document.tokens.starts[first], document.tokens.ends[last - 1]
     k = bisect_right(marked, (start, end + 1)) - 1
     return k >= 0 and marked[k][0] <= start and end <= marked[k][1]
 
